@@ -1,0 +1,1 @@
+"""Items, media, features and vectors at rest."""

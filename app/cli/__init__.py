@@ -1,0 +1,1 @@
+"""The ``triad`` command, one module a command group."""

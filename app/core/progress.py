@@ -1,0 +1,82 @@
+"""Progress of a long job, and the means to cancel it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from app.core.errors import Cancelled
+
+
+class Stage(str, Enum):
+    """What a long job is doing now; the window shows it in the person's language."""
+
+    LOAD = "load"
+    FETCH = "fetch"
+    VERIFY = "verify"
+    IMPORT = "import"
+    ENCODE = "encode"
+    TRAIN = "train"
+    INDEX = "index"
+    TRANSCRIBE = "transcribe"
+    EVALUATE = "evaluate"
+    RECORD = "record"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One report of a long job.
+
+    Attributes
+    ----------
+    stage
+        What is being done.
+    done, total
+        Units finished and units in all; ``total`` is 0 while it is not known.
+    detail
+        The file or epoch at hand, for people; may be empty.
+    seconds_left
+        Estimate of the time left, in seconds; ``None`` while it is not known.
+    """
+
+    stage: Stage
+    done: int = 0
+    total: int = 0
+    detail: str = ""
+    seconds_left: float | None = None
+
+
+ReportProgress = Callable[[Progress], None]
+
+
+def ignore_progress(_: Progress) -> None:
+    """Report to nobody."""
+
+
+class Cancellation:
+    """A flag that a person raises and a job looks at between its steps."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the job to stop at its next step."""
+        self._event.set()
+
+    @property
+    def requested(self) -> bool:
+        """Whether someone asked to stop."""
+        return self._event.is_set()
+
+    def check(self) -> None:
+        """Raise if someone asked to stop.
+
+        Raises
+        ------
+        Cancelled
+            When :meth:`cancel` was called.
+        """
+        if self._event.is_set():
+            raise Cancelled

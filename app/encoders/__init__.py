@@ -1,0 +1,1 @@
+"""From clean media to feature vectors, and the weights that do it."""

@@ -1,0 +1,1 @@
+"""The facade over all rooms, and the processes that host it."""

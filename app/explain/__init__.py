@@ -1,0 +1,1 @@
+"""Exact contributions and counterfactuals."""

@@ -1,0 +1,1 @@
+"""From features of any subset of modalities to one unit vector."""

@@ -1,0 +1,1 @@
+"""Files that Triad ships beside its code."""
