@@ -1,0 +1,142 @@
+"""Line icons of our own, drawn in the colour of the theme.
+
+The drawings are SVG files in ``resources/icons`` on a 24 by 24 grid, stroked with
+``currentColor``; this module fills in the colour and renders them sharply.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import lru_cache
+from importlib.resources import files
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap, QScreen
+from PySide6.QtSvg import QSvgRenderer
+
+from app.core.modality import Modality, PerModality
+
+DISABLED_OPACITY = 0.38
+
+
+class IconName(str, Enum):
+    """An icon; the value is the file's stem in ``resources/icons``."""
+
+    IMAGE = "image"
+    TEXT = "text"
+    AUDIO = "audio"
+    MICROPHONE = "microphone"
+    STOP = "stop"
+    PLAY = "play"
+    PAUSE = "pause"
+    MUTE = "mute"
+    UNMUTE = "unmute"
+    CLOSE = "close"
+    OPEN = "open"
+    PASTE = "paste"
+    COPY = "copy"
+    LIST = "list"
+    GRID = "grid"
+    SORT = "sort"
+    SETTINGS = "settings"
+    SUN = "sun"
+    MOON = "moon"
+    CONTRAST = "contrast"
+    WARNING = "warning"
+    INFO = "info"
+    CHECK = "check"
+    SEARCH = "search"
+    CHEVRON_UP = "chevron_up"
+    CHEVRON_DOWN = "chevron_down"
+    CHEVRON_LEFT = "chevron_left"
+    CHEVRON_RIGHT = "chevron_right"
+    FOLDER = "folder"
+    DOWNLOAD = "download"
+    REFRESH = "refresh"
+    PLUS = "plus"
+    TRASH = "trash"
+    EDIT = "edit"
+    EYE = "eye"
+    EYE_OFF = "eye_off"
+    BOX = "box"
+    PROCESSOR = "processor"
+    LANGUAGE = "language"
+
+
+MODALITY_ICONS: PerModality[IconName] = PerModality(IconName.IMAGE, IconName.TEXT, IconName.AUDIO)
+
+
+@lru_cache(maxsize=len(IconName))
+def _drawing(name: IconName) -> str:
+    return (files("resources") / "icons" / f"{name.value}.svg").read_text("utf-8")
+
+
+def icon_pixmap(
+    name: IconName, colour: str | QColor, size: int = 20, ratio: float = 1.0, opacity: float = 1.0
+) -> QPixmap:
+    """Render an icon.
+
+    Parameters
+    ----------
+    name
+        Which icon.
+    colour
+        Colour of its strokes, ``#rrggbb`` or a QColor (which may be translucent).
+    size
+        Side in device-independent pixels.
+    ratio
+        Device pixels for each of them.
+    opacity
+        0 to 1.
+
+    Returns
+    -------
+    QPixmap
+        Square and transparent, with its device pixel ratio set.
+    """
+    wanted = QColor(colour)
+    side = max(1, round(size * ratio))
+    pixmap = QPixmap(QSize(side, side))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    svg = _drawing(name).replace("currentColor", wanted.name())
+    painter = QPainter(pixmap)
+    painter.setOpacity(opacity * wanted.alphaF())
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def icon(name: IconName, colour: str | QColor, size: int = 20) -> QIcon:
+    """Return an icon that is sharp on ordinary and on high-density screens.
+
+    Parameters
+    ----------
+    name
+        Which icon.
+    colour
+        Colour of its strokes, ``#rrggbb`` or a QColor.
+    size
+        Side in device-independent pixels.
+    """
+    made = QIcon()
+    for ratio in sorted({1.0, 2.0, *(screen.devicePixelRatio() for screen in _screens())}):
+        made.addPixmap(icon_pixmap(name, colour, size, ratio))
+        faded = icon_pixmap(name, colour, size, ratio, DISABLED_OPACITY)
+        made.addPixmap(faded, QIcon.Mode.Disabled)
+    return made
+
+
+def application_icon() -> QIcon:
+    """Return the program's own icon in all its sizes."""
+    made = QIcon()
+    folder = files("resources") / "icons"
+    for side in (16, 24, 32, 48, 64, 128, 256, 512):
+        pixmap = QPixmap()
+        pixmap.loadFromData(QByteArray((folder / f"triad-{side}.png").read_bytes()))
+        made.addPixmap(pixmap)
+    return made
+
+
+def _screens() -> list[QScreen]:
+    return QGuiApplication.screens()
