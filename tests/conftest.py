@@ -1,0 +1,130 @@
+"""Fixtures that every room's tests share, and the checks that run around each test."""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from app.core.home import Home
+from tests.display import Display, start_display
+from tests.leaks import Census
+from tests.microphone import VirtualMicrophone, start_virtual_microphone
+from tests.network import refuse_remote_connections
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+PREPARED_HOME = REPOSITORY / ".triad"
+
+if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+sys.addaudithook(refuse_remote_connections)
+
+hypothesis_settings.register_profile(
+    "suite", derandomize=True, deadline=None, print_blob=True, database=None
+)
+hypothesis_settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def person_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home folder of nobody: tests neither read nor write the developer's own."""
+    folder = tmp_path_factory.mktemp("person")
+    runtime = folder / "run"
+    runtime.mkdir(mode=0o700)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(folder))
+        for variable, name in (
+            ("XDG_CONFIG_HOME", "config"),
+            ("XDG_DATA_HOME", "data"),
+            ("XDG_CACHE_HOME", "cache"),
+            ("XDG_STATE_HOME", "state"),
+        ):
+            patch.setenv(variable, str(folder / name))
+        patch.setenv("XDG_RUNTIME_DIR", str(runtime))
+        yield folder
+
+
+@pytest.fixture(autouse=True)
+def fixed_seeds() -> None:
+    """Start every test from the same random state."""
+    random.seed(0)
+    if "numpy" in sys.modules:
+        import numpy as np
+
+        np.random.seed(0)
+    if "torch" in sys.modules:
+        import torch
+
+        torch.manual_seed(0)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a thread, a child process, a timer or a window behind."""
+    uses_qt = bool({"qapp", "qtbot"} & set(request.fixturenames))
+    before = Census.take(uses_qt)
+    yield
+    leaks = before.leaks(uses_qt)
+    if leaks:
+        pytest.fail("left behind:\n  " + "\n  ".join(leaks), pytrace=False)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """An empty home, which ``TRIAD_HOME`` names as well."""
+    root = tmp_path / "home"
+    monkeypatch.setenv("TRIAD_HOME", str(root))
+    return Home(root)
+
+
+@pytest.fixture
+def weights_home(home: Home) -> Home:
+    """An empty home that has the verified weights (a link: never alter them)."""
+    weights = PREPARED_HOME / "weights"
+    if not weights.is_dir() or not any(weights.iterdir()):
+        pytest.fail(f"{weights} has no weights: run `make test`, which fetches them", pytrace=False)
+    home.root.mkdir(parents=True, exist_ok=True)
+    home.weights.symlink_to(weights, target_is_directory=True)
+    return home
+
+
+@pytest.fixture
+def demo_home(monkeypatch: pytest.MonkeyPatch) -> Home:
+    """The prepared home: weights, Tux Paint catalog, trained fusion. Read only."""
+    prepared = Home(PREPARED_HOME)
+    catalog = prepared.catalogs / "tuxpaint"
+    if not (catalog / "catalog.sqlite").is_file() or not any(catalog.glob("fusions/*")):
+        pytest.fail(
+            f"{catalog} is not prepared: run `make test`, which imports and trains it",
+            pytrace=False,
+        )
+    monkeypatch.setenv("TRIAD_HOME", str(prepared.root))
+    return prepared
+
+
+@pytest.fixture
+def virtual_display(monkeypatch: pytest.MonkeyPatch) -> Iterator[Display]:
+    """A screen of our own (Xvfb) for child processes; ``DISPLAY`` names it."""
+    with start_display() as display:
+        monkeypatch.setenv("DISPLAY", display.name)
+        monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+        monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+        yield display
+
+
+@pytest.fixture
+def virtual_microphone(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[VirtualMicrophone]:
+    """A real PulseAudio server whose microphone hears what the test plays."""
+    with start_virtual_microphone(tmp_path_factory.mktemp("pulse")) as microphone:
+        for name, value in microphone.environment.items():
+            monkeypatch.setenv(name, value)
+        yield microphone
