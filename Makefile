@@ -1,0 +1,39 @@
+# Two commands matter: `make demo` and `make test`. Both install what is missing, both are quick
+# the second time. PYTHON=/path/to/python3 chooses the interpreter; TRIAD_HOME the demo's state.
+
+TEST_HOME := $(CURDIR)/.triad
+PYTEST_ARGUMENTS ?=
+
+.PHONY: help demo test check format dist clean
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
+
+demo: ## install what is missing, fetch weights, import and train on Tux Paint, open the window
+	@build_spec/bootstrap.sh demo
+	@build_spec/demo.sh
+
+test: ## install what is missing, prepare .triad, run the whole suite
+	@build_spec/bootstrap.sh test
+	@TRIAD_HOME="$(TEST_HOME)" build_spec/prepare.sh
+	.venv/bin/python -m pytest --cov --cov-report=term:skip-covered $(PYTEST_ARGUMENTS)
+
+check: ## ruff, mypy and import-linter
+	@build_spec/bootstrap.sh test
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+format: ## let ruff mend what it can
+	@build_spec/bootstrap.sh test
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+dist: ## build the one-folder bundle dist/triad
+	@build_spec/bootstrap.sh test
+	@build_spec/bundle.sh
+
+clean: ## remove what was built, but neither .venv nor anyone's catalogs
+	rm -rf build dist .make .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage htmlcov
+	find app tests build_spec -name __pycache__ -type d -prune -exec rm -rf {} +
