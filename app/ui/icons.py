@@ -14,7 +14,7 @@ from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap, QScreen
 from PySide6.QtSvg import QSvgRenderer
 
-from app.core.modality import Modality, PerModality
+from app.core.modality import PerModality
 
 DISABLED_OPACITY = 0.38
 
