@@ -45,7 +45,8 @@ QPushButton[role="nav"]:focus { border: 2px solid $accent; padding: 5px 12px; }
 QPushButton[role="link"] { background: transparent; border: 0; color: $accent; padding: 6px 4px; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 4px 2px; }
-QToolButton { background: transparent; border: 1px solid transparent; border-radius: 8px; padding: 5px; }
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 8px;
+  padding: 5px; }
 QToolButton:hover { background: $hover; }
 QToolButton:checked { background: $accent_soft; }
 QToolButton:focus { border: 2px solid $accent; padding: 4px; }
@@ -74,7 +75,7 @@ QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal { width: 14px; height: 14px; margin: -6px 0; border-radius: 8px;
   background: $surface; border: 2px solid $accent; }
 QSlider::handle:horizontal:focus { background: $accent; border-color: $text; }
-QSlider:disabled::sub-page:horizontal, QSlider::sub-page:horizontal:disabled { background: $border; }
+QSlider::sub-page:horizontal:disabled { background: $border; }
 QSlider::handle:horizontal:disabled { border-color: $border; }
 $sliders
 QCheckBox { spacing: 8px; background: transparent; padding: 3px; border: 2px solid transparent;

@@ -1,0 +1,1 @@
+"""Small controls that all pages share, dressed in the theme."""
