@@ -1,0 +1,183 @@
+"""From an image file to clean RGB pixels."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from app.core.errors import MediaError
+from app.core.notice import Notice
+from app.media.detect import HEAD_BYTES, PICTURE_FORMATS, Format, sniff
+from app.media.file import printable, read_file
+from app.media.fingerprint import sha256_of_bytes
+from app.media.quality import picture_notices
+
+LONGEST_SIDE = 1024
+LARGEST_FILE = 100 << 20
+MOST_PIXELS = 89_478_485
+"""Pillow's own limit: an RGB picture of 256 MB."""
+
+_PILLOW_FORMATS = {
+    Format.PNG: "PNG",
+    Format.JPEG: "JPEG",
+    Format.WEBP: "WEBP",
+    Format.GIF: "GIF",
+    Format.BMP: "BMP",
+    Format.TIFF: "TIFF",
+    Format.HEIC: "HEIF",
+}
+_WHITE = (255, 255, 255)
+_ORIENTATION_TAG = 0x0112
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A clean picture.
+
+    Attributes
+    ----------
+    pixels
+        (h, w, 3) RGB, upright, transparency on white, longest side at most 1024.
+    sha256
+        Of the file's bytes.
+    source
+        The file's printable path.
+    width, height
+        Size before it was reduced, in pixels, upright. For an SVG its own size.
+    notices
+        What a person should know about the picture.
+    """
+
+    pixels: NDArray[np.uint8]
+    sha256: str
+    source: str
+    width: int
+    height: int
+    notices: tuple[Notice, ...] = ()
+
+
+def load_picture(path: Path) -> Picture:
+    """Open an image file: PNG, JPEG, WebP, GIF (first frame), BMP, TIFF, HEIC or SVG.
+
+    Raises
+    ------
+    MediaError
+        When the file cannot be read, is no picture, is damaged, or is larger than 100 MB or
+        89 million pixels.
+    """
+    source = printable(path)
+    data = read_file(path, LARGEST_FILE)
+    kind = sniff(data[:HEAD_BYTES])
+    if kind not in PICTURE_FORMATS:
+        is_a = f"is {kind.modality}, not a picture" if kind else "is not a picture"
+        raise MediaError(source, f"{is_a}; choose a PNG, JPEG, WebP, GIF, BMP, TIFF, HEIC or SVG")
+    if kind is Format.SVG:
+        image, width, height = _rasterise(data, source)
+    else:
+        image, width, height = _decode(data, _PILLOW_FORMATS[kind], source)
+    pixels = np.asarray(image)
+    notices = picture_notices(pixels, width, height, source)
+    return Picture(pixels, sha256_of_bytes(data), source, width, height, notices)
+
+
+def _rasterise(data: bytes, source: str) -> tuple[Image.Image, int, int]:
+    from app.media.svg import rasterise_svg
+
+    return rasterise_svg(data, LONGEST_SIDE, source)
+
+
+def _decode(data: bytes, kind: str, source: str) -> tuple[Image.Image, int, int]:
+    """Decode and reduce; whatever a decoder raises about damaged bytes becomes one error."""
+    _set_warnings()
+    if kind == "HEIF":
+        _add_heif()
+    try:
+        with Image.open(io.BytesIO(data), formats=(kind,)) as opened:
+            return _upright_rgb(opened)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise MediaError(
+            source, f"has more than {MOST_PIXELS:,} pixels; scale it down and try again"
+        ) from error
+    except MemoryError as error:
+        raise MediaError(source, "does not fit in memory; scale it down and try again") from error
+    except Exception as error:  # decoders of damaged files raise nearly anything
+        raise MediaError(
+            source,
+            f"is a damaged or unsupported {kind} picture ({_first_line(error)}); save it anew",
+        ) from error
+
+
+def _set_warnings() -> None:
+    """Make Pillow raise at its pixel limit, and keep its other warnings off the terminal."""
+    warnings.filterwarnings("ignore", module=r"PIL\.")
+    warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
+
+
+def _add_heif() -> None:
+    from pillow_heif import register_heif_opener
+
+    register_heif_opener()
+
+
+def _upright_rgb(opened: Image.Image) -> tuple[Image.Image, int, int]:
+    orientation = _orientation(opened)
+    width, height = opened.size
+    opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    image = _on_white(opened)
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    turn = _TURNS.get(orientation)
+    if turn is None:
+        return image, width, height
+    upright = image.transpose(turn)
+    return (upright, height, width) if orientation >= 5 else (upright, width, height)
+
+
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+def _orientation(opened: Image.Image) -> int:
+    """EXIF orientation 1 to 8; 1 when there is none or the EXIF data is damaged."""
+    try:
+        value = opened.getexif().get(_ORIENTATION_TAG, 1)
+    except Exception:  # damaged EXIF data raises nearly anything and matters little
+        return 1
+    return value if isinstance(value, int) else 1
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Convert any mode to RGB, transparency on white."""
+    if image.mode in {"I", "F"} or image.mode.startswith("I;16"):
+        return _scaled_to_8_bit(image).convert("RGB")
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    layer = image.convert("RGBA")
+    background = Image.new("RGBA", layer.size, _WHITE)
+    return Image.alpha_composite(background, layer).convert("RGB")
+
+
+def _scaled_to_8_bit(image: Image.Image) -> Image.Image:
+    """Scale 16-bit, 32-bit and floating-point grey to 8 bits."""
+    values = np.nan_to_num(np.asarray(image).astype(np.float32), posinf=0.0, neginf=0.0)
+    if image.mode == "F":
+        low, high = min(0.0, float(values.min())), max(1.0, float(values.max()))
+    else:
+        low, high = 0.0, max(65535.0, float(values.max()))
+    return Image.fromarray(((values - low) * (255.0 / (high - low))).astype(np.uint8))
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

@@ -1,0 +1,121 @@
+"""What is odd about a picture or a sound: thresholds, and how they were chosen.
+
+The thresholds were measured on the 1,033 Tux Paint stamps, the photographs of scikit-image
+and made media; ``tests/media/test_quality.py`` repeats the measurement.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.notice import Notice, NoticeCode
+
+BLANK_DEVIATION = 2.0
+"""Standard deviation of luma (0 to 255) below which a picture shows nothing."""
+
+BLURRED_LAPLACIAN = 12.0
+"""Variance of the Laplacian of luma below which a picture is out of focus."""
+
+TINY_SIDE = 32
+"""Pixels of the shorter side below which a picture has too little detail."""
+
+SILENT_RMS = 1e-3
+"""Root mean square (full scale 1, offset removed) below which nothing is heard: -60 dB."""
+
+CLIPPED_LEVEL = 0.999
+"""Amplitude that counts as the converter's limit."""
+
+CLIPPED_SHARE = 1e-3
+"""Share of samples in flat runs at the limit from which a sound is distorted."""
+
+TOO_SHORT_SECONDS = 0.3
+"""Seconds below which a sound says too little."""
+
+
+def picture_notices(
+    pixels: NDArray[np.uint8], width: int, height: int, source: str
+) -> tuple[Notice, ...]:
+    """Look at a picture.
+
+    Parameters
+    ----------
+    pixels
+        (h, w, 3) RGB.
+    width, height
+        Original size in pixels.
+    source
+        What the notices name.
+    """
+    found = []
+    if min(width, height) < TINY_SIDE:
+        message = (
+            f"The picture is tiny ({width} x {height} pixels); a larger one is matched better."
+        )
+        found.append(Notice(NoticeCode.TINY, source, message))
+    luma = luminance(pixels)
+    if float(luma.std()) < BLANK_DEVIATION:
+        message = "The picture is blank: it has the same colour nearly everywhere."
+        found.append(Notice(NoticeCode.BLANK, source, message))
+    elif laplacian_variance(luma) < BLURRED_LAPLACIAN:
+        message = "The picture is blurred; a sharper one is matched better."
+        found.append(Notice(NoticeCode.BLURRED, source, message))
+    return tuple(found)
+
+
+def sound_notices(samples: NDArray[np.float32], rate: int, source: str) -> tuple[Notice, ...]:
+    """Listen to a mono sound, full scale 1.
+
+    Parameters
+    ----------
+    samples
+        (n,) float32.
+    rate
+        Samples per second.
+    source
+        What the notices name.
+    """
+    found = []
+    seconds = len(samples) / rate
+    if seconds < TOO_SHORT_SECONDS:
+        message = f"The sound is very short ({seconds:.2f} s); a longer one is matched better."
+        found.append(Notice(NoticeCode.TOO_SHORT, source, message))
+    if loudness(samples) < SILENT_RMS:
+        message = "The sound is silent; check the microphone or choose another file."
+        found.append(Notice(NoticeCode.SILENT, source, message))
+    elif clipped_share(samples) > CLIPPED_SHARE:
+        message = "The sound is clipped (recorded too loud); a quieter one is matched better."
+        found.append(Notice(NoticeCode.CLIPPED, source, message))
+    return tuple(found)
+
+
+def luminance(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Return ITU-R BT.601 luma, (h, w) float32 from 0 to 255, of (h, w, 3) RGB."""
+    factors = np.array([0.299, 0.587, 0.114], np.float32)
+    luma: NDArray[np.float32] = pixels.astype(np.float32) @ factors
+    return luma
+
+
+def laplacian_variance(luma: NDArray[np.float32]) -> float:
+    """Return the variance of the 4-neighbour Laplacian of (h, w) luma.
+
+    The focus measure of Pech-Pacheco et al., "Diatom autofocusing in brightfield microscopy"
+    (ICPR 2000). Infinite for a picture of fewer than 3 x 3 pixels, which has no inner pixel.
+    """
+    if min(luma.shape) < 3:
+        return float("inf")
+    inner = luma[1:-1, 1:-1]
+    around = luma[:-2, 1:-1] + luma[2:, 1:-1] + luma[1:-1, :-2] + luma[1:-1, 2:]
+    return float((around - 4 * inner).var())
+
+
+def loudness(samples: NDArray[np.float32]) -> float:
+    """Return the root mean square of samples, a constant offset removed."""
+    return float(samples.std(dtype=np.float64)) if samples.size else 0.0
+
+
+def clipped_share(samples: NDArray[np.float32]) -> float:
+    """Return the share of samples (0 to 1) that stand with a neighbour at the limit."""
+    at_limit = np.abs(samples) >= CLIPPED_LEVEL
+    flat = at_limit[1:] & at_limit[:-1]
+    return float(flat.mean()) if flat.size else 0.0
