@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -29,8 +29,8 @@ from app.ui.service_client import ServiceClient, StartService
 MOST_RESTARTS = 5
 """Restarts in a row after which a person has to ask for the next."""
 
-MOST_ATTEMPTS = 2
-"""Deaths of the child that one request may live through before it is given up."""
+LIVES = 2
+"""Deaths of the child after which one request is given up."""
 
 STEADY_SECONDS = 60.0
 """A child that lived as long as this starts the count of restarts anew."""
@@ -56,7 +56,7 @@ class Pending:
 
     request: Request
     handlers: Handlers
-    attempts: int = field(default=1)
+    lives: int
 
 
 class EngineClient(QObject):
@@ -130,11 +130,14 @@ class EngineClient(QObject):
         self._pause.stop()
         self.start()
 
-    def submit(self, job: Job, handlers: Handlers) -> int:
-        """Send ``job``; returns the number that :meth:`cancel` and :meth:`forget` take."""
+    def submit(self, job: Job, handlers: Handlers, lives: int = LIVES) -> int:
+        """Send ``job``; returns the number that :meth:`cancel` and :meth:`forget` take.
+
+        It fails after ``lives`` deaths of the child and is sent again after fewer.
+        """
         self._number += 1
         request = Request(self._number, job)
-        self._pending[self._number] = Pending(request, handlers)
+        self._pending[self._number] = Pending(request, handlers, lives)
         if self._service is not None:
             self._service.send(request)
         return self._number
@@ -196,8 +199,8 @@ class EngineClient(QObject):
 
     def _give_up_the_deadly(self) -> None:
         for number, pending in list(self._pending.items()):
-            pending.attempts += 1
-            if pending.attempts > MOST_ATTEMPTS:
+            pending.lives -= 1
+            if pending.lives <= 0:
                 del self._pending[number]
                 why = self.tr("the engine ended while working on it; try a smaller file")
                 name = type(pending.request.job).__name__

@@ -50,6 +50,9 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: $hover; }
 QToolButton:checked { background: $accent_soft; }
 QToolButton:focus { border: 2px solid $accent; padding: 4px; }
+QToolButton[role="floating"] { background: $surface; border-radius: 11px; padding: 0;
+  border: 1px solid $border; }
+QToolButton[role="floating"]:focus { border: 2px solid $accent; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QPlainTextEdit, QTextEdit { background: $surface_raised; border: 1px solid transparent;

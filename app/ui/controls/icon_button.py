@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from app.ui.icons import IconName, icon, icon_pixmap
 from app.ui.theme import ThemeController
@@ -33,9 +33,8 @@ class IconButton(QToolButton):
         text: str,
         colour: str = "text_muted",
         size: int = 18,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._theme = theme
         self._name = name
         self._colour = colour
@@ -72,9 +71,8 @@ class IconLabel(QLabel):
         name: IconName,
         colour: str = "text_muted",
         size: int = 18,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._theme = theme
         self._name = name
         self._colour = colour

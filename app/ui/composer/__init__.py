@@ -1,0 +1,1 @@
+"""The query panel: pictures, words and sounds, and how much each counts."""
