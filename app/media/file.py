@@ -68,7 +68,7 @@ def read_file(path: Path, limit: int) -> bytes:
         As :func:`open_file`, or when the file is larger.
     """
     with open_file(path) as stream:
-        size = os.fstat(stream.fileno()).st_size
+        size = file_size(stream)
         if size > limit:
             raise MediaError(
                 printable(path),
@@ -78,6 +78,11 @@ def read_file(path: Path, limit: int) -> bytes:
             return stream.read(limit)
         except OSError as error:
             raise MediaError(printable(path), _why_not_opened(error)) from error
+
+
+def file_size(stream: BinaryIO) -> int:
+    """Return the size in bytes of an open file."""
+    return os.fstat(stream.fileno()).st_size
 
 
 def _why_not_opened(error: OSError | ValueError) -> str:

@@ -126,9 +126,10 @@ def _add_heif() -> None:
 
 
 def _upright_rgb(opened: Image.Image) -> tuple[Image.Image, int, int]:
-    orientation = _orientation(opened)
     width, height = opened.size
     opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    opened.load()
+    orientation = _orientation(opened)
     image = _on_white(opened)
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
     turn = _TURNS.get(orientation)
