@@ -25,7 +25,7 @@ class DragSource(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.resize(160, 160)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Start the drag."""
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(self._path)])

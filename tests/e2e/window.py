@@ -1,0 +1,79 @@
+"""A person at the real window: sees what a screen reader tells, works with mouse and keys."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO
+
+from tests.display import Display
+from tests.e2e.window_under_test import Element
+
+START_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Window:
+    """The program's window on a display."""
+
+    display: Display
+    process: subprocess.Popen[str]
+
+    def look(self, name: str, role: str = "", seconds: float = 0.0) -> list[Element]:
+        """Return the elements whose name matches; wait ``seconds`` for the first."""
+        question = json.dumps({"name": name, "role": role, "seconds": seconds})
+        self._pipe(self.process.stdin).write(question + "\n")
+        self._pipe(self.process.stdin).flush()
+        answer = self._pipe(self.process.stdout).readline()
+        assert answer, f"the program ended with {self.process.poll()}"
+        return [Element(**fields) for fields in json.loads(answer)]
+
+    def wait_for(self, name: str, role: str = "", seconds: float = 30.0) -> Element:
+        """Return the first element whose name matches; fail when none comes."""
+        found = self.look(name, role, seconds)
+        if not found:
+            seen = sorted({f"{e.role}: {e.name}" for e in self.look("") if e.name})
+            raise AssertionError(f"no {role or 'element'} {name!r} in:\n  " + "\n  ".join(seen))
+        return found[0]
+
+    def click(self, element: Element) -> None:
+        """Press and release the left button in the middle of the element."""
+        x, y = middle_of(element)
+        self.display.xdotool("mousemove", "--sync", x, y, "click", 1)
+
+    @staticmethod
+    def _pipe(pipe: IO[str] | None) -> IO[str]:
+        assert pipe is not None
+        return pipe
+
+
+def middle_of(element: Element) -> tuple[int, int]:
+    """Return the point in the middle of the element, in screen pixels."""
+    return element.x + element.width // 2, element.y + element.height // 2
+
+
+@contextmanager
+def open_window(display: Display, environment: Mapping[str, str]) -> Iterator[Window]:
+    """Run the program on ``display`` for the time of the block."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.e2e.window_under_test", "gui"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, **environment, "DISPLAY": display.name, "QT_QPA_PLATFORM": "xcb"},
+        text=True,
+    )
+    try:
+        window = Window(display, process)
+        window.wait_for("Triad", seconds=START_SECONDS)
+        yield window
+    finally:
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
+        process.terminate()
+        process.wait(20)
