@@ -1,0 +1,178 @@
+"""Tables of a catalog, as SQLAlchemy 2 typed models.
+
+The schema uses no dialect's own types, so that the same models serve SQLite now and
+PostgreSQL later. What only SQLite knows stands in :mod:`app.catalog.sqlite`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from enum import Enum
+
+from sqlalchemy import JSON, BigInteger, DateTime, ForeignKey, MetaData, String, UniqueConstraint
+from sqlalchemy import Enum as EnumType
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from app.core.item import MediumRole
+from app.core.modality import Modality
+
+SHA256_LENGTH = 64
+DIGEST_LENGTH = 128
+NAMING_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class ImportState(str, Enum):
+    """How far an import came; anything but ``FINISHED`` can be resumed."""
+
+    RUNNING = "running"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    FINISHED = "finished"
+
+
+def enum_type(kind: type[Enum]) -> EnumType:
+    """Store an enumeration by its values, as text that any database can hold."""
+    return EnumType(
+        kind,
+        native_enum=False,
+        create_constraint=False,
+        length=32,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+class Base(DeclarativeBase):
+    """Base of the catalog's tables."""
+
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
+
+
+class ItemRow(Base):
+    """One item; ``text`` is the caption that counts: the English one, else the first.
+
+    ``source_sha256`` is the fingerprint of what the source said about the item, so that
+    an import that meets the same again has nothing to clean or compare.
+    """
+
+    __tablename__ = "items"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[str] = mapped_column(String(512), unique=True)
+    title: Mapped[str]
+    category: Mapped[str]
+    text: Mapped[str]
+    text_sha256: Mapped[str] = mapped_column(String(SHA256_LENGTH), index=True)
+    thumbnail: Mapped[str] = mapped_column(String(128))
+    source_sha256: Mapped[str] = mapped_column(String(SHA256_LENGTH))
+
+    captions: Mapped[list[CaptionRow]] = relationship(
+        cascade="all, delete-orphan", order_by="CaptionRow.position"
+    )
+    media: Mapped[list[MediumRow]] = relationship(
+        cascade="all, delete-orphan", order_by="MediumRow.position"
+    )
+
+
+class CaptionRow(Base):
+    """A text of an item in one language."""
+
+    __tablename__ = "captions"
+
+    item: Mapped[int] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(String(32))
+    text: Mapped[str]
+
+
+class MediumRow(Base):
+    """A picture or sound file of an item. ``size`` in bytes, ``mtime_ns`` in nanoseconds."""
+
+    __tablename__ = "media"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item: Mapped[int] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    modality: Mapped[Modality] = mapped_column(enum_type(Modality))
+    role: Mapped[MediumRole] = mapped_column(enum_type(MediumRole))
+    language: Mapped[str] = mapped_column(String(32))
+    path: Mapped[str]
+    sha256: Mapped[str] = mapped_column(String(SHA256_LENGTH), index=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    mtime_ns: Mapped[int] = mapped_column(BigInteger)
+
+
+class FeatureRow(Base):
+    """What one encoder made of one medium or text: little-endian float32."""
+
+    __tablename__ = "features"
+
+    digest: Mapped[str] = mapped_column(String(DIGEST_LENGTH), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(SHA256_LENGTH), primary_key=True)
+    modality: Mapped[Modality] = mapped_column(enum_type(Modality))
+    vector: Mapped[bytes]
+
+
+class FusionRow(Base):
+    """A trained fusion model; at most one is promoted, that is, used by default."""
+
+    __tablename__ = "fusions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(255), index=True)
+    digest: Mapped[str] = mapped_column(String(DIGEST_LENGTH), unique=True)
+    folder: Mapped[str]
+    metrics: Mapped[dict[str, object]] = mapped_column(JSON)
+    promoted: Mapped[bool]
+    registered_at: Mapped[datetime.datetime] = mapped_column(DateTime(timezone=True))
+
+
+class VectorRow(Base):
+    """The fused vector of one item: little-endian float32."""
+
+    __tablename__ = "vectors"
+
+    fusion: Mapped[int] = mapped_column(
+        ForeignKey("fusions.id", ondelete="CASCADE"), primary_key=True
+    )
+    item: Mapped[int] = mapped_column(
+        ForeignKey("items.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    vector: Mapped[bytes]
+
+
+class ImportRow(Base):
+    """One place that items came from, and how far its last import came."""
+
+    __tablename__ = "imports"
+    __table_args__ = (UniqueConstraint("kind", "location"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    location: Mapped[str]
+    state: Mapped[ImportState] = mapped_column(enum_type(ImportState))
+    done: Mapped[int]
+    total: Mapped[int]
+    changed_at: Mapped[datetime.datetime] = mapped_column(DateTime(timezone=True))
+
+    skipped: Mapped[list[SkippedRow]] = relationship(
+        cascade="all, delete-orphan", order_by="SkippedRow.id"
+    )
+
+
+class SkippedRow(Base):
+    """A file that the last import of a place left out, and why."""
+
+    __tablename__ = "skipped"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[int] = mapped_column(
+        "import_id", ForeignKey("imports.id", ondelete="CASCADE"), index=True
+    )
+    path: Mapped[str]
+    why: Mapped[str]
