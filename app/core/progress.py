@@ -60,10 +60,23 @@ class Cancellation:
 
     def __init__(self) -> None:
         self._event = threading.Event()
+        self._wake_ups: list[Callable[[], None]] = []
 
     def cancel(self) -> None:
         """Ask the job to stop at its next step."""
         self._event.set()
+        for wake_up in tuple(self._wake_ups):
+            wake_up()
+
+    def when_cancelled(self, wake_up: Callable[[], None]) -> None:
+        """Call ``wake_up`` on cancel, or at once when that was before; it may come twice.
+
+        For jobs that wait for something else than their own steps. It runs in the
+        thread that cancels, so it must be short, such as ``threading.Event.set``.
+        """
+        self._wake_ups.append(wake_up)
+        if self._event.is_set():
+            wake_up()
 
     @property
     def requested(self) -> bool:
