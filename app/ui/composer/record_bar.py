@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.engine.messages import Level, Microphones
 from app.ui.composer.file_name import clock
 from app.ui.composer.sound_shapes import LevelMeter
+from app.ui.controls.choice import Choice
 from app.ui.controls.icon_button import IconLabel
 from app.ui.controls.roles import button, label, with_role
 from app.ui.icons import IconName, icon
@@ -38,12 +39,8 @@ class RecordBar(QWidget):
         self.record = button(self.tr("Record"), name=self.tr("Record a sound"))
         self.open = button(self.tr("Open…"), "link", self.tr("Open sounds"))
         self.stop = button(self.tr("Stop"), "primary", self.tr("Stop recording"))
-        self.devices = QComboBox()
+        self.devices = Choice(theme)
         self.devices.setAccessibleName(self.tr("Microphone"))
-        self.devices.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.devices.setMinimumContentsLength(8)
         self.meter = LevelMeter(theme)
         self.elapsed = with_role(label("0:00"), "title")
         self._pages = QStackedLayout(self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -77,10 +78,7 @@ class Waveform(BarStrip):
             return ()
         loudest = max(self._peaks) or 1.0
         edges = [index * len(self._peaks) // count for index in range(count + 1)]
-        return [
-            max(self._peaks[start:end]) / loudest
-            for start, end in zip(edges, edges[1:], strict=False)
-        ]
+        return [max(self._peaks[start:end]) / loudest for start, end in pairwise(edges)]
 
 
 class LevelMeter(BarStrip):
