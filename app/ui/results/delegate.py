@@ -1,0 +1,246 @@
+"""Painting of rows and cells: rank, thumbnail, title, bar, numbers and score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.core.modality import Modality
+from app.core.recommendation import Recommendation
+from app.ui.results.bars import BarScale, paint_bar
+from app.ui.results.changes import RankChange
+from app.ui.results.figures import Figures, hundredths
+from app.ui.results.geometry import RowGeometry, cell_geometry, row_geometry, row_height
+from app.ui.results.model import CHANGE_ROLE, RECOMMENDATION_ROLE
+from app.ui.results.style import RowStyle
+from app.ui.results.thumbnails import ThumbnailCache, ThumbnailKey
+from app.ui.results.wording import category_path
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEGEND_GAP = 12.0
+
+
+@dataclass(frozen=True)
+class RowState:
+    """How a row stands out: selected, under the pointer, or with the keyboard's focus."""
+
+    selected: bool = False
+    hovered: bool = False
+    focused: bool = False
+
+
+class ResultDelegate(QStyledItemDelegate):
+    """Paint recommendations, as rows or (when a cell size is set) as cells of a grid.
+
+    Parameters
+    ----------
+    style
+        Fonts, colours and icons.
+    thumbnails
+        Where pictures come from.
+    parent
+        The view.
+    """
+
+    def __init__(
+        self, style: RowStyle, thumbnails: ThumbnailCache, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.row_style = style
+        self.scale = BarScale()
+        self.asked: tuple[Modality, ...] = ()
+        self.cell: QSize | None = None
+        self._thumbnails = thumbnails
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the same size for every row."""
+        return self.cell or QSize(240, row_height(self.row_style))
+
+    def geometry(self, area: QRectF) -> RowGeometry:
+        """Return where the parts of a row or cell in ``area`` lie."""
+        if self.cell is not None:
+            return cell_geometry(area, self.row_style)
+        return row_geometry(area, self.row_style, self._legend_width())
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint the row at ``index``."""
+        recommendation = index.data(RECOMMENDATION_ROLE)
+        if not isinstance(recommendation, Recommendation):
+            return
+        flags = QStyle.StateFlag
+        state: QStyle.StateFlag = option.state
+        area: QRectF = QRectF(option.rect)
+        standing = RowState(
+            selected=bool(state & flags.State_Selected),
+            hovered=bool(state & flags.State_MouseOver),
+            focused=bool(state & flags.State_Selected and state & flags.State_Active)
+            and bool(state & flags.State_HasFocus),
+        )
+        self.paint_row(painter, area, recommendation, index.data(CHANGE_ROLE), standing)
+
+    def paint_row(
+        self,
+        painter: QPainter,
+        area: QRectF,
+        recommendation: Recommendation,
+        change: RankChange,
+        state: RowState,
+    ) -> None:
+        """Paint ``recommendation`` into ``area``."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        parts = self.geometry(area)
+        figures = Figures.of(recommendation)
+        self._paint_ground(painter, parts.ground, state)
+        self._paint_thumbnail(painter, parts.thumbnail, recommendation.thumbnail)
+        self._paint_texts(painter, parts, recommendation, figures)
+        paint_bar(painter, parts.bar, recommendation, self.scale, self.row_style)
+        self._paint_legend(painter, parts.legend, figures)
+        self._paint_rank(painter, parts.rank, recommendation.rank)
+        self._paint_change(painter, parts.change, change)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, ground: QRectF, state: RowState) -> None:
+        style = self.row_style
+        fill = style.selected if state.selected else style.hover if state.hovered else style.surface
+        outline = style.border if self.cell is not None else fill
+        if state.focused:
+            outline = style.accent
+        painter.setPen(QPen(outline, 2.0 if state.focused else 1.0))
+        painter.setBrush(fill)
+        painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), 10, 10)
+
+    def _paint_thumbnail(self, painter: QPainter, area: QRectF, path: str) -> None:
+        ratio = self.row_style.ratio
+        key = ThumbnailKey(path, round(area.width() * ratio), round(8 * ratio))
+        pixmap = self._thumbnails.pixmap(key)
+        if pixmap is not None and not pixmap.isNull():
+            painter.drawPixmap(area.toRect(), pixmap)
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.row_style.track)
+        painter.drawRoundedRect(area, 8, 8)
+        if pixmap is not None:
+            side = 24
+            corner = area.center()
+            painter.drawPixmap(
+                int(corner.x() - side / 2), int(corner.y() - side / 2), self.row_style.missing
+            )
+
+    def _paint_texts(
+        self,
+        painter: QPainter,
+        parts: RowGeometry,
+        recommendation: Recommendation,
+        figures: Figures,
+    ) -> None:
+        style = self.row_style
+        _text(
+            painter, parts.title, recommendation.title, style.title, style.title_metrics, style.text
+        )
+        score = hundredths(figures.score)
+        _text(painter, parts.score, score, style.score, style.score_metrics, style.text, _RIGHT)
+        category = category_path(recommendation.category)
+        _text(painter, parts.category, category, style.small, style.small_metrics, style.text_muted)
+
+    def _shown_figures(self, figures: Figures) -> list[tuple[Modality, str]]:
+        return [(modality, hundredths(figures.contributions[modality])) for modality in self.asked]
+
+    def _slot_width(self) -> float:
+        style = self.row_style
+        return style.icon_side + 4 + style.small_metrics.horizontalAdvance("\N{MINUS SIGN}0.00")
+
+    def _legend_width(self) -> float:
+        count = len(self.asked)
+        return count * self._slot_width() + max(0, count - 1) * _LEGEND_GAP
+
+    def _paint_legend(self, painter: QPainter, area: QRectF, figures: Figures) -> None:
+        style = self.row_style
+        slot = self._slot_width()
+        shown = self._shown_figures(figures)
+        gap = min(_LEGEND_GAP, (area.width() - len(shown) * slot) / max(1, len(shown) - 1))
+        left = area.left()
+        for modality, number in shown:
+            top = area.center().y() - style.icon_side / 2
+            painter.drawPixmap(round(left), round(top), style.icons[modality])
+            place = QRectF(left + style.icon_side + 4, area.top(), slot, area.height())
+            _text(painter, place, number, style.small, style.small_metrics, style.text_muted)
+            left += slot + gap
+
+    def _paint_rank(self, painter: QPainter, area: QRectF, rank: int) -> None:
+        style = self.row_style
+        if self.cell is not None:
+            width = max(area.width(), style.badge_metrics.horizontalAdvance(str(rank)) + 14)
+            area = QRectF(area.left(), area.top(), width, area.height())
+            _pill(painter, area, style.surface, style.border)
+        painter.setFont(style.rank if self.cell is None else style.badge)
+        painter.setPen(style.text_muted if self.cell is None else style.text)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(rank))
+
+    def _paint_change(self, painter: QPainter, area: QRectF, change: RankChange) -> None:
+        label, colour = self._badge(change)
+        if not label:
+            return
+        style = self.row_style
+        width = min(area.width(), style.badge_metrics.horizontalAdvance(label) + 12)
+        left = area.center().x() - width / 2 if self.cell is None else area.right() - width
+        pill = QRectF(left, area.top(), width, area.height())
+        _pill(painter, pill, _tinted(style.surface, colour), None)
+        painter.setFont(style.badge)
+        painter.setPen(colour)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, label)
+
+    def _badge(self, change: RankChange) -> tuple[str, QColor]:
+        if change.is_new:
+            return self.tr("new"), self.row_style.accent
+        if change.places > 0:
+            return f"▲{change.places}", self.row_style.up
+        if change.places < 0:
+            return f"▼{-change.places}", self.row_style.down
+        return "", self.row_style.text
+
+
+def _text(
+    painter: QPainter,
+    area: QRectF,
+    text: str,
+    font: QFont,
+    metrics: QFontMetricsF,
+    colour: QColor,
+    alignment: Qt.AlignmentFlag = _LEFT,
+) -> None:
+    if area.width() < 8 or not text:
+        return
+    painter.setFont(font)
+    painter.setPen(colour)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, int(alignment | Qt.AlignmentFlag.AlignAbsolute), shown)
+
+
+def _pill(painter: QPainter, area: QRectF, fill: QColor, outline: QColor | None) -> None:
+    painter.setPen(QPen(outline, 1.0) if outline is not None else Qt.PenStyle.NoPen)
+    painter.setBrush(fill)
+    painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
+
+
+def _tinted(ground: QColor, colour: QColor, share: float = 0.16) -> QColor:
+    def mixed(low: int, high: int) -> int:
+        return round(low + (high - low) * share)
+
+    return QColor(
+        mixed(ground.red(), colour.red()),
+        mixed(ground.green(), colour.green()),
+        mixed(ground.blue(), colour.blue()),
+    )

@@ -1,0 +1,71 @@
+"""Numbers as people read them: contributions that visibly add up, shares, ranks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.core.modality import MODALITIES, Modality, PerModality
+from app.core.query import Query
+from app.core.recommendation import Contributions, Recommendation
+
+MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A recommendation's numbers in hundredths; ``baseline + contributions == score`` exactly.
+
+    Attributes
+    ----------
+    score, baseline
+        Whole hundredths.
+    contributions
+        Whole hundredths of each modality.
+    """
+
+    score: int
+    baseline: int
+    contributions: PerModality[int]
+
+    @classmethod
+    def of(cls, recommendation: Recommendation) -> Figures:
+        """Round so that the written sum adds up (largest remainder method)."""
+        exact = [
+            100 * value
+            for value in (
+                recommendation.baseline,
+                *(value for _, value in recommendation.contributions.items()),
+            )
+        ]
+        total = round(100 * recommendation.score)
+        whole = [round(value) for value in exact]
+        step = 1 if total > sum(whole) else -1
+        while sum(whole) != total:
+            errors = [step * (value - part) for value, part in zip(exact, whole, strict=True)]
+            used = [error if value else -99.0 for error, value in zip(errors, exact, strict=True)]
+            whole[used.index(max(used))] += step
+        return cls(total, whole[0], PerModality(*whole[1:]))
+
+
+def hundredths(value: int) -> str:
+    """Write whole hundredths with a true minus sign: ``-4`` becomes ``−0.04``."""
+    return f"{MINUS if value < 0 else ''}{abs(value) / 100:.2f}"
+
+
+def shares(contributions: Contributions) -> PerModality[float]:
+    """Return each contribution's signed share of all that speaks for or against, -1 to 1."""
+    total = sum(abs(value) for _, value in contributions.items())
+    return contributions.map(lambda value: value / total if total else 0.0)
+
+
+def percentages(contributions: Contributions) -> PerModality[int]:
+    """Return what each modality brings of all that speaks for the item, in whole per cent."""
+    total = sum(max(0.0, value) for _, value in contributions.items())
+    return contributions.map(lambda value: round(100 * max(0.0, value) / total) if total else 0)
+
+
+def asked_modalities(query: Query) -> tuple[Modality, ...]:
+    """Return the modalities that a query has and that are not muted."""
+    return tuple(
+        modality for modality in MODALITIES if query.has(modality) and query.weights[modality] > 0
+    )

@@ -1,0 +1,120 @@
+"""Where the parts of a painted row or cell lie, on the 8-pixel grid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+
+from app.ui.results.style import RowStyle
+
+BAR_HEIGHT = 14.0
+THUMBNAIL_SIDE = 64.0
+CELL_LEAST_WIDTH = 184
+
+
+@dataclass(frozen=True)
+class RowGeometry:
+    """Rectangles of one row or cell.
+
+    Attributes
+    ----------
+    ground
+        What selection and hover fill.
+    rank, change
+        The rank's number and the badge of its change.
+    thumbnail, title, score, category, legend, bar
+        The other parts; ``category`` is empty in the grid.
+    """
+
+    ground: QRectF
+    rank: QRectF
+    change: QRectF
+    thumbnail: QRectF
+    title: QRectF
+    score: QRectF
+    category: QRectF
+    legend: QRectF
+    bar: QRectF
+
+
+def row_height(style: RowStyle) -> int:
+    """Return the height of every row of the list, in pixels."""
+    text = style.score_metrics.height() + style.small_metrics.height()
+    return int(max(THUMBNAIL_SIDE, text + 6 + BAR_HEIGHT)) + 24
+
+
+def row_geometry(area: QRectF, style: RowStyle, legend_width: float) -> RowGeometry:
+    """Lay out a row of the list.
+
+    Parameters
+    ----------
+    area
+        The row.
+    style
+        Gives the fonts' sizes.
+    legend_width
+        Width of the numbers beside the category, in pixels.
+    """
+    ground = area.adjusted(0, 2, 0, -2)
+    rank_width = 48.0
+    top = area.top() + (area.height() - THUMBNAIL_SIDE) / 2
+    thumbnail = QRectF(area.left() + rank_width, top, THUMBNAIL_SIDE, THUMBNAIL_SIDE)
+    left, right = thumbnail.right() + 16, area.right() - 16
+    width = max(1.0, right - left)
+    title_height, small_height = style.score_metrics.height(), style.small_metrics.height()
+    block = title_height + small_height + 6 + BAR_HEIGHT
+    y = area.top() + (area.height() - block) / 2
+    score_width = style.score_metrics.horizontalAdvance("\N{MINUS SIGN}0.00") + 2
+    legend_width = min(legend_width, width)
+    second = y + title_height
+    badge = style.badge_metrics.height() + 2
+    rank_block = title_height + 2 + badge
+    rank_top = area.center().y() - rank_block / 2
+    return RowGeometry(
+        ground=ground,
+        rank=QRectF(area.left(), rank_top, rank_width, title_height),
+        change=QRectF(area.left() + 2, rank_top + title_height + 2, rank_width - 4, badge),
+        thumbnail=thumbnail,
+        title=QRectF(left, y, max(1.0, width - score_width - 8), title_height),
+        score=QRectF(right - score_width, y, score_width, title_height),
+        category=QRectF(left, second, max(0.0, width - legend_width - 8), small_height),
+        legend=QRectF(right - legend_width, second, legend_width, small_height),
+        bar=QRectF(left, second + small_height + 6, width, BAR_HEIGHT),
+    )
+
+
+def cell_size(style: RowStyle, available: int) -> tuple[int, int]:
+    """Return width and height of the grid's cells that fill ``available`` pixels evenly."""
+    columns = max(1, available // round(CELL_LEAST_WIDTH * max(1.0, style.tokens.text_scale)))
+    width = available // columns
+    text = style.score_metrics.height() + style.small_metrics.height()
+    return width, int(_cell_picture(width) + 12 + text + 8 + BAR_HEIGHT + 6) + 32
+
+
+def _cell_picture(width: float) -> float:
+    return min(width - 40, 160.0)
+
+
+def cell_geometry(area: QRectF, style: RowStyle) -> RowGeometry:
+    """Lay out a cell of the grid."""
+    ground = area.adjusted(4, 4, -4, -4)
+    inner = ground.adjusted(12, 12, -12, -12)
+    side = _cell_picture(area.width())
+    thumbnail = QRectF(inner.center().x() - side / 2, inner.top(), side, side)
+    title_height, small_height = style.score_metrics.height(), style.small_metrics.height()
+    badge = style.badge_metrics.height() + 4
+    y = thumbnail.bottom() + 12
+    score_width = style.score_metrics.horizontalAdvance("0.00") + 2
+    bar_top = y + title_height + 6
+    return RowGeometry(
+        ground=ground,
+        rank=QRectF(inner.left() - 4, inner.top() - 4, badge + 8, badge),
+        change=QRectF(inner.right() - 44, inner.top() - 4, 48, badge),
+        thumbnail=thumbnail,
+        title=QRectF(inner.left(), y, max(1.0, inner.width() - score_width - 6), title_height),
+        score=QRectF(inner.right() - score_width, y, score_width, title_height),
+        category=QRectF(),
+        legend=QRectF(inner.left(), bar_top + BAR_HEIGHT + 6, inner.width(), small_height),
+        bar=QRectF(inner.left(), bar_top, inner.width(), BAR_HEIGHT),
+    )

@@ -1,0 +1,93 @@
+"""The ranked items as a Qt list model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.core.recommendation import Recommendation
+from app.ui.results.bars import BarScale
+from app.ui.results.changes import UNCHANGED, RankChange
+from app.ui.results.ordering import SortKey, ordered
+from app.ui.results.wording import row_in_words
+
+RECOMMENDATION_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+CHANGE_ROLE = RECOMMENDATION_ROLE + 1
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ResultsModel(QAbstractListModel):
+    """Recommendations in the order chosen, with their change of rank and one bar scale."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Recommendation] = []
+        self._row_of: dict[str, int] = {}
+        self._changes: Mapping[str, RankChange] = {}
+        self._sort_key = SortKey.SCORE
+        self._scale = BarScale()
+
+    @property
+    def rows(self) -> Sequence[Recommendation]:
+        """The recommendations, first row first."""
+        return self._rows
+
+    @property
+    def scale(self) -> BarScale:
+        """The scale that all bars share."""
+        return self._scale
+
+    @property
+    def sort_key(self) -> SortKey:
+        """What the rows are sorted by."""
+        return self._sort_key
+
+    def row_of(self, item_id: str) -> int:
+        """Return the row of an item, or -1."""
+        return self._row_of.get(item_id, -1)
+
+    def change_of(self, item_id: str) -> RankChange:
+        """Return how far an item moved."""
+        return self._changes.get(item_id, UNCHANGED)
+
+    def show(
+        self, results: Sequence[Recommendation], changes: Mapping[str, RankChange] | None = None
+    ) -> None:
+        """Replace all rows."""
+        self.beginResetModel()
+        self._changes = changes or {}
+        self._scale = BarScale.fitting(results)
+        self._arrange(results)
+        self.endResetModel()
+
+    def sort_by(self, key: SortKey) -> None:
+        """Put the rows into another order."""
+        self.beginResetModel()
+        self._sort_key = key
+        self._arrange(self._rows)
+        self.endResetModel()
+
+    def _arrange(self, results: Sequence[Recommendation]) -> None:
+        self._rows = ordered(results, self._sort_key)
+        self._row_of = {entry.item_id: row for row, entry in enumerate(self._rows)}
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Return the number of rows; a list has no children."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        """Return a row's title, its words for screen readers, or the recommendation itself."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        entry = self._rows[index.row()]
+        if role == RECOMMENDATION_ROLE:
+            return entry
+        if role == CHANGE_ROLE:
+            return self.change_of(entry.item_id)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.title
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return row_in_words(entry, self.change_of(entry.item_id))
+        return None

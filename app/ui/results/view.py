@@ -1,0 +1,250 @@
+"""The item view of the results: list or grid, with rows that glide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QWidget
+
+from app.core.modality import Modality
+from app.core.recommendation import Recommendation
+from app.ui.results.changes import RankChange
+from app.ui.results.delegate import ResultDelegate, RowState
+from app.ui.results.geometry import cell_size, row_height
+from app.ui.results.glide import Glide, Move
+from app.ui.results.model import Index, ResultsModel
+from app.ui.results.ordering import SortKey
+from app.ui.results.style import RowStyle
+from app.ui.results.thumbnails import ThumbnailCache
+from app.ui.theme import ThemeController, Tokens
+
+
+class ResultsView(QListView):
+    """Show a :class:`ResultsModel`.
+
+    Signals
+    -------
+    item_chosen
+        Another item became the current one; its identifier.
+    menu_wanted
+        The context menu of an item: its identifier and the place on the screen.
+    """
+
+    item_chosen = Signal(str)
+    menu_wanted = Signal(str, QPoint)
+
+    def __init__(self, theme: ThemeController, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._still = False
+        self._restoring = False
+        self.results = ResultsModel(self)
+        self.thumbnails = ThumbnailCache(self)
+        self.glide = Glide(self)
+        self.painted = ResultDelegate(self._made_style(theme.tokens), self.thumbnails, self)
+        self._set_up()
+        self.setModel(self.results)
+        self.setItemDelegate(self.painted)
+        self.thumbnails.ready.connect(self.viewport().update)
+        self.glide.moved.connect(self.viewport().update)
+        self.destroyed.connect(self.thumbnails.close)
+        theme.theme_changed.connect(self._restyle)
+
+    def _set_up(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QListView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.verticalScrollBar().setSingleStep(24)
+        self.setAccessibleName(self.tr("Results"))
+
+    @property
+    def is_grid(self) -> bool:
+        """Whether cells are shown instead of rows."""
+        return self.painted.cell is not None
+
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Let rows jump instead of glide."""
+        self._still = reduced
+
+    def set_grid(self, grid: bool) -> None:
+        """Show cells instead of rows."""
+        self.glide.stop()
+        self.setFlow(QListView.Flow.LeftToRight if grid else QListView.Flow.TopToBottom)
+        self.setWrapping(grid)
+        self.setResizeMode(QListView.ResizeMode.Adjust if grid else QListView.ResizeMode.Fixed)
+        self.painted.cell = self._cell() if grid else None
+        self.setGridSize(self.painted.cell or QSize())
+        self.scrollTo(self.currentIndex())
+
+    def show_results(
+        self,
+        results: Sequence[Recommendation],
+        asked: tuple[Modality, ...],
+        changes: Mapping[str, RankChange],
+        glides: bool,
+    ) -> None:
+        """Replace the rows; they glide to their places if ``glides``."""
+        before = self._places() if glides else {}
+        scrolled = self.verticalScrollBar().value() if glides else 0
+        self.painted.asked = asked
+        chosen = self.current_item()
+        self._restoring = True
+        self.results.show(results, changes)
+        self.painted.scale = self.results.scale
+        self._settle(chosen, scrolled)
+        if glides:
+            self._glide_from(before)
+
+    def sort_by(self, key: SortKey) -> None:
+        """Put the rows into another order; they glide to their places."""
+        before, chosen = self._places(), self.current_item()
+        self._restoring = True
+        self.results.sort_by(key)
+        self._settle(chosen, self.verticalScrollBar().value())
+        self._glide_from(before)
+
+    def current_item(self) -> str:
+        """Return the identifier of the current item, or an empty string."""
+        row = self.currentIndex().row()
+        return self.results.rows[row].item_id if 0 <= row < len(self.results.rows) else ""
+
+    def choose(self, item_id: str) -> None:
+        """Make an item the current one."""
+        row = self.results.row_of(item_id)
+        if row >= 0:
+            self.setCurrentIndex(self.results.index(row))
+
+    def _settle(self, chosen: str, scrolled: int) -> None:
+        self.glide.stop()
+        self.doItemsLayout()
+        row = max(0, self.results.row_of(chosen))
+        if self.results.rows:
+            self.setCurrentIndex(self.results.index(row))
+        self._restoring = False
+        self.verticalScrollBar().setValue(scrolled)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell which item became the current one."""
+        super().currentChanged(current, previous)
+        if current.isValid() and not self._restoring:
+            self.item_chosen.emit(self.results.rows[current.row()].item_id)
+
+    # --- gliding -------------------------------------------------------------------------
+
+    def _places(self) -> dict[str, QRectF]:
+        """Return where each item is now, on screen or off, mid-way if rows are gliding."""
+        places = {entry.item_id: self.place(row) for row, entry in enumerate(self.results.rows)}
+        for placed in self.glide.placed():
+            places[placed.move.recommendation.item_id] = placed.area
+        self._entries_before = {entry.item_id: entry for entry in self.results.rows}
+        return places
+
+    def place(self, row: int) -> QRectF:
+        """Return the rectangle of a row in the coordinates of the viewport."""
+        scrolled = self.verticalScrollBar().value()
+        if self.painted.cell is not None:
+            size = self.painted.cell
+            columns = max(1, self.viewport().width() // size.width())
+            x, y = row % columns * size.width(), row // columns * size.height()
+            return QRectF(x, y - scrolled, size.width(), size.height())
+        height = row_height(self.painted.row_style)
+        return QRectF(0, row * height - scrolled, self.viewport().width(), height)
+
+    def _glide_from(self, before: Mapping[str, QRectF]) -> None:
+        if self._still or not self.style().styleHint(QStyle.StyleHint.SH_Widget_Animate):
+            return
+        moves = [*self._arrivals(before), *self._departures(before)]
+        if any(move.start != move.end or move.appears or move.leaves for move in moves):
+            self.glide.start(moves)
+
+    def _arrivals(self, before: Mapping[str, QRectF]) -> list[Move]:
+        moves = []
+        for row, entry in enumerate(self.results.rows):
+            end = self.place(row)
+            if self._is_near(end):
+                start = before.get(entry.item_id)
+                change = self.results.change_of(entry.item_id)
+                near = end if start is None else self._brought_near(start)
+                moves.append(Move(entry, change, near, end, appears=start is None))
+        return moves
+
+    def _departures(self, before: Mapping[str, QRectF]) -> list[Move]:
+        moves = []
+        for item_id, start in before.items():
+            row = self.results.row_of(item_id)
+            end = start if row < 0 else self.place(row)
+            if self._is_near(start) and (row < 0 or not self._is_near(end)):
+                entry = self._entries_before.get(item_id)
+                if entry is not None:
+                    change = self.results.change_of(item_id)
+                    near = self._brought_near(end)
+                    moves.append(Move(entry, change, start, near, leaves=row < 0))
+        return moves
+
+    def _is_near(self, area: QRectF) -> bool:
+        return area.intersects(QRectF(self.viewport().rect()))
+
+    def _brought_near(self, area: QRectF) -> QRectF:
+        height = self.viewport().height()
+        top = min(max(area.top(), -area.height()), float(height))
+        return QRectF(area.left(), top, area.width(), area.height())
+
+    # --- painting ------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, on their way while they glide."""
+        if not self.glide.is_running:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self.viewport())
+        chosen = self.current_item()
+        for placed in self.glide.placed():
+            entry = placed.move.recommendation
+            painter.setOpacity(placed.opacity)
+            state = RowState(selected=entry.item_id == chosen)
+            self.painted.paint_row(painter, placed.area, entry, placed.move.change, state)
+        painter.end()
+
+    def _made_style(self, tokens: Tokens) -> RowStyle:
+        return RowStyle(tokens, self.font(), self.devicePixelRatioF())
+
+    def _restyle(self, tokens: Tokens) -> None:
+        self.painted.row_style = self._made_style(tokens)
+        if self.is_grid:
+            self.painted.cell = self._cell()
+            self.setGridSize(self.painted.cell)
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+    def _cell(self) -> QSize:
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        return QSize(*cell_size(self.painted.row_style, max(1, self.width() - bar)))
+
+    def event(self, event: QEvent) -> bool:
+        """Make icons anew when the window moves to a screen of another density."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._restyle(self._theme.tokens)
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the cells to the new width."""
+        self.glide.stop()
+        if self.is_grid:
+            self.painted.cell = self._cell()
+            self.setGridSize(self.painted.cell)
+        super().resizeEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the item under the pointer, or of the current one."""
+        by_keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_keyboard else self.indexAt(event.pos())
+        if index.isValid():
+            place = self.visualRect(index).center() if by_keyboard else event.pos()
+            item_id = self.results.rows[index.row()].item_id
+            self.menu_wanted.emit(item_id, self.viewport().mapToGlobal(place))

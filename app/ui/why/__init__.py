@@ -1,0 +1,1 @@
+"""Why one item stands where it stands: its media, its bars, and what if."""
