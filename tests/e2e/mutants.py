@@ -15,25 +15,23 @@ import pillow_heif
 import soundfile
 from PIL import Image
 
-EXTENSIONS = tuple(
-    [
-        "png",
-        "jpg",
-        "webp",
-        "gif",
-        "bmp",
-        "tiff",
-        "heic",
-        "svg",
-        "wav",
-        "flac",
-        "ogg",
-        "mp3",
-        "m4a",
-        "txt",
-        "PNG",
-        "exe",
-    ]
+EXTENSIONS = (
+    "png",
+    "jpg",
+    "webp",
+    "gif",
+    "bmp",
+    "tiff",
+    "heic",
+    "svg",
+    "wav",
+    "flac",
+    "ogg",
+    "mp3",
+    "m4a",
+    "txt",
+    "PNG",
+    "exe",
 )
 NAMES = ("plain", "with space", "ünï-cødé", "图片", "line\nbreak", "-dash", "quote'\"", "a" * 120)
 TEXTS = (
