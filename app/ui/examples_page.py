@@ -63,14 +63,14 @@ class ExamplesPage(QWidget):
     def _chips(self) -> QWidget:
         chips = with_role(QWidget(), "plain")
         flow = FlowLayout(chips, gap=8, centred=True)
-        for words in (
-            self.tr("a red fruit"),
-            self.tr("something to make music with"),
-            self.tr("a bird that swims"),
-            self.tr("a vehicle on rails"),
-            self.tr("an animal of the sea"),
+        for text, words in (  # the text encoder reads English, whatever the window speaks
+            (self.tr("a red fruit"), "a red fruit"),
+            (self.tr("something to make music with"), "something to make music with"),
+            (self.tr("a bird that swims"), "a bird that swims"),
+            (self.tr("a vehicle on rails"), "a vehicle on rails"),
+            (self.tr("an animal of the sea"), "an animal of the sea"),
         ):
-            chip = button(words, "chip", self.tr("Try: {words}").format(words=words))
+            chip = button(text, "chip", self.tr("Try: {words}").format(words=text))
             chip.clicked.connect(lambda _=False, words=words: self.example_chosen.emit(words))
             flow.addWidget(chip)
         return chips

@@ -19,6 +19,9 @@ QLabel { background: transparent; }
 *[role="caption"] { color: $text_muted; font-size: ${small}px; }
 *[role="title"] { font-size: ${title}px; font-weight: 600; }
 *[role="heading"] { font-size: ${heading}px; font-weight: 700; }
+*[role="strong"] { font-weight: 600; }
+*[role="danger"] { color: $danger; }
+*[role="banner"] { background: $danger_soft; border-bottom: 1px solid $danger; }
 *[role="section"] { color: $text_muted; font-size: ${small}px; font-weight: 600; }
 *[role="card"] { background: $surface; border: 1px solid $border; border-radius: ${radius}px; }
 *[role="card"]:focus { border: 2px solid $accent; }
@@ -131,5 +134,6 @@ def stylesheet(tokens: Tokens) -> str:
         title=tokens.font_title,
         heading=tokens.font_heading,
         accent_hover=_mixed(tokens.accent, tokens.text, 0.15),
+        danger_soft=_mixed(tokens.surface, tokens.danger, 0.12),
         sliders=sliders,
     )

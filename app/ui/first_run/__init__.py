@@ -1,0 +1,1 @@
+"""The page that makes a catalog ready: the first thing a new person sees."""

@@ -1,0 +1,145 @@
+"""The bar at the top: pages, catalog, fusion model, processor, theme, settings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from app.core.settings import Settings, Theme
+from app.engine.messages import EngineStatus
+from app.ui.controls.choice import Choice
+from app.ui.controls.icon_button import IconButton
+from app.ui.controls.roles import button, label, with_role
+from app.ui.icons import IconName, application_icon, icon
+from app.ui.preferences import Preferences
+from app.ui.theme import ThemeController
+
+ADD_CATALOG = "\x00add"
+"""Value of the entry that leads to the import page."""
+
+THEME_ICONS = {
+    Theme.SYSTEM: IconName.CONTRAST,
+    Theme.LIGHT: IconName.SUN,
+    Theme.DARK: IconName.MOON,
+}
+
+
+class Header(QWidget):
+    """Navigation and the choices that hold for all pages.
+
+    Signals
+    -------
+    recommend_wanted, settings_wanted, import_wanted
+        The person wants to go there.
+    """
+
+    recommend_wanted = Signal()
+    settings_wanted = Signal()
+    import_wanted = Signal()
+
+    def __init__(self, theme: ThemeController, preferences: Preferences) -> None:
+        super().__init__()
+        with_role(self, "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
+        self._preferences = preferences
+        self._status: EngineStatus | None = None
+        self.recommend = self._nav_button()
+        self.catalogs = Choice(theme, self.tr("Catalog"))
+        self.fusions = Choice(theme, self.tr("Fusion model"))
+        self.device = QToolButton()
+        self.theme_switch = IconButton(theme, IconName.CONTRAST, "", size=20)
+        self.settings = IconButton(theme, IconName.SETTINGS, self.tr("Settings"), size=20)
+        self._lay_out()
+        self._connect()
+        self._show_catalogs()
+        self._show_device()
+        self._tint()
+
+    def show_status(self, status: EngineStatus) -> None:
+        """Offer the catalogs and fusion models that there are."""
+        self._status = status
+        self._show_catalogs()
+        self._show_device()
+
+    def show_page(self, is_recommend: bool) -> None:
+        """Mark the page that is open."""
+        self.recommend.setChecked(is_recommend)
+
+    def _nav_button(self) -> QPushButton:
+        made = button(self.tr("Recommend"), "nav")
+        made.setCheckable(True)
+        made.setChecked(True)
+        return made
+
+    def _lay_out(self) -> None:
+        mark = QLabel()
+        mark.setPixmap(application_icon().pixmap(QSize(28, 28), self.devicePixelRatioF()))
+        self.device.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.device.setIconSize(QSize(16, 16))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 16, 8)
+        layout.setSpacing(8)
+        layout.addWidget(mark)
+        layout.addWidget(label("Triad", "title"))
+        layout.addSpacing(16)
+        layout.addWidget(self.recommend)
+        layout.addStretch(1)
+        for widget in (self.catalogs, self.fusions, self.device, self.theme_switch, self.settings):
+            layout.addWidget(widget)
+
+    def _connect(self) -> None:
+        self.recommend.clicked.connect(self.recommend_wanted)
+        self.settings.clicked.connect(self.settings_wanted)
+        self.device.clicked.connect(self.settings_wanted)
+        self.catalogs.activated.connect(self._catalog_was_chosen)
+        self.fusions.activated.connect(lambda: self._preferences.change(fusion=self.fusions.value))
+        self.theme_switch.clicked.connect(self._next_theme)
+        self._preferences.changed.connect(self._show_settings)
+        self._theme.theme_changed.connect(self._tint)
+
+    def _show_settings(self, _: Settings) -> None:
+        self._show_catalogs()
+        self._tint()
+
+    def _show_catalogs(self) -> None:
+        chosen = self._preferences.settings.catalog
+        known = self._status.catalogs if self._status is not None else ()
+        choices = [(f"{entry.name}  ({entry.items})", entry.name) for entry in known]
+        if chosen not in [value for _, value in choices]:
+            choices.insert(0, (chosen, chosen))
+        self.catalogs.offer([*choices, (self.tr("Add a catalog…"), ADD_CATALOG)], chosen)
+        fusions = next((entry.fusions for entry in known if entry.name == chosen), ())
+        offered = [(self.tr("Best fusion"), ""), *((name, name) for name in fusions)]
+        self.fusions.offer(offered, self._preferences.settings.fusion)
+
+    def _catalog_was_chosen(self) -> None:
+        if self.catalogs.value == ADD_CATALOG:
+            self._show_catalogs()
+            self.import_wanted.emit()
+        else:
+            self._preferences.change(catalog=self.catalogs.value, fusion="")
+
+    def _next_theme(self) -> None:
+        order = list(Theme)
+        index = (order.index(self._preferences.settings.theme) + 1) % len(order)
+        self._preferences.change(theme=order[index])
+
+    def _show_device(self) -> None:
+        device = self._status.device.upper() if self._status is not None else "…"
+        reason = self._status.device_reason if self._status is not None else ""
+        self.device.setText(device)
+        about = self.tr("Processor: {device}").format(device=device)
+        self.device.setAccessibleName(about)
+        self.device.setToolTip(f"{about}\n{reason}" if reason else about)
+
+    def _tint(self) -> None:
+        choice = self._preferences.settings.theme
+        names = {
+            Theme.SYSTEM: self.tr("Theme: as the system"),
+            Theme.LIGHT: self.tr("Theme: light"),
+            Theme.DARK: self.tr("Theme: dark"),
+        }
+        self.theme_switch.set_icon_name(THEME_ICONS[choice])
+        self.theme_switch.describe(names[choice])
+        self.device.setIcon(icon(IconName.PROCESSOR, self._theme.tokens.text_muted, 16))

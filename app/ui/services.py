@@ -1,0 +1,89 @@
+"""What the window's parts share, put together in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QApplication
+
+from app.core.home import Home
+from app.engine.messages import Recommend
+from app.engine.process import start_service
+from app.ui.asking import Asking
+from app.ui.composer.intake import Intake
+from app.ui.composer.recorder import Recorder
+from app.ui.engine_client import EngineClient
+from app.ui.preferences import Preferences
+from app.ui.preparing import Preparing
+from app.ui.query_model import QueryModel
+from app.ui.service_client import StartService
+from app.ui.theme import ThemeController
+
+TOP = 50
+"""Items asked for: more than fit on a screen."""
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything that outlives a page: children, query, settings, theme."""
+
+    home: Home
+    preferences: Preferences
+    theme: ThemeController
+    engine: EngineClient
+    microphone: EngineClient
+    recorder: Recorder
+    model: QueryModel
+    asking: Asking
+    intake: Intake
+    preparing: Preparing
+
+    def stop(self) -> None:
+        """End the children."""
+        self.microphone.stop()
+        self.engine.stop()
+
+
+def make_services(
+    application: QApplication,
+    preferences: Preferences,
+    home: Home,
+    language: Callable[[], str],
+    start_engine: StartService | None = None,
+    start_microphone: StartService | None = None,
+) -> Services:
+    """Put the services together; no child is started yet.
+
+    Parameters
+    ----------
+    application
+        Whose theme is set.
+    preferences
+        The person's settings.
+    home
+        The state folder.
+    language
+        Language of the items' titles.
+    start_engine, start_microphone
+        How the children are started; by default as :func:`start_service` does.
+    """
+    settings = preferences.settings
+    engine = EngineClient(start_engine or (lambda: start_service("engine", home.root)))
+    microphone = EngineClient(start_microphone or (lambda: start_service("microphone", home.root)))
+    model = QueryModel()
+    job = Recommend(
+        model.query, TOP, language(), settings.catalog, settings.fusion, settings.transcribe
+    )
+    return Services(
+        home=home,
+        preferences=preferences,
+        theme=ThemeController(application, settings.theme, settings.text_scale),
+        engine=engine,
+        microphone=microphone,
+        recorder=Recorder(microphone),
+        model=model,
+        asking=Asking(engine, model, job),
+        intake=Intake(engine, model, home),
+        preparing=Preparing(engine),
+    )
