@@ -1,0 +1,35 @@
+"""all-MiniLM-L6-v2 (Reimers & Gurevych 2019; Wang et al. 2020) as a torch module."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from transformers import BertModel
+
+
+class TextNetwork(nn.Module):
+    """Sentence embedding: mean of the token states, normalised.
+
+    Takes token identifiers and mask, both ``(n, length)`` int64; returns ``(n, 384)``.
+    """
+
+    def __init__(self, network: nn.Module) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, tokens: Tensor, mask: Tensor) -> Tensor:
+        """Encode one padded batch."""
+        states = self.network(input_ids=tokens, attention_mask=mask)[0]
+        share = mask.unsqueeze(-1).to(states.dtype)
+        mean = (states * share).sum(1) / share.sum(1)
+        return torch.nn.functional.normalize(mean.float(), dim=1)
+
+
+def load_text_network(folder: Path) -> TextNetwork:
+    """Build the network from a folder with ``config.json`` and ``model.safetensors``."""
+    network = BertModel.from_pretrained(
+        folder, local_files_only=True, use_safetensors=True, add_pooling_layer=False
+    )
+    return TextNetwork(network)
