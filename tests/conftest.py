@@ -95,9 +95,9 @@ def weights_home(home: Home) -> Home:
     return home
 
 
-@pytest.fixture
-def demo_home(monkeypatch: pytest.MonkeyPatch) -> Home:
-    """The prepared home: weights, Tux Paint catalog, trained fusion. Read only."""
+@pytest.fixture(scope="session")
+def prepared_home() -> Home:
+    """The prepared home for fixtures that live longer than one test. Read only."""
     prepared = Home(PREPARED_HOME)
     catalog = prepared.catalogs / "tuxpaint"
     if not (catalog / "catalog.sqlite").is_file() or not any(catalog.glob("fusions/*")):
@@ -105,8 +105,14 @@ def demo_home(monkeypatch: pytest.MonkeyPatch) -> Home:
             f"{catalog} is not prepared: run `make test`, which imports and trains it",
             pytrace=False,
         )
-    monkeypatch.setenv("TRIAD_HOME", str(prepared.root))
     return prepared
+
+
+@pytest.fixture
+def demo_home(prepared_home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """The prepared home: weights, Tux Paint catalog, trained fusion. Read only."""
+    monkeypatch.setenv("TRIAD_HOME", str(prepared_home.root))
+    return prepared_home
 
 
 @pytest.fixture
