@@ -11,7 +11,8 @@ import numpy as np
 from app.core.errors import MediaError
 from app.media.waveform import HIGHEST_RATE, LONGEST_SECONDS, Waveform, check_length
 
-TIMEOUT_SECONDS = 8.0
+DECODE_SECONDS = 7.0
+_PROBE_SECONDS = 2.0
 _LONGEST_READ = LONGEST_SECONDS + 1.0
 _COMMON = ("-v", "error", "-protocol_whitelist", "file,pipe")
 
@@ -20,7 +21,7 @@ def decode_with_ffmpeg(path: Path, demuxer: str, source: str) -> Waveform:
     """Decode the first audio stream, mixed to mono at 48 kHz.
 
     The process reads this one local file only (no network, no playlists), is killed after
-    8 seconds, and never gives more than the longest sound allowed.
+    7 seconds, and never gives more than the longest sound allowed.
 
     Parameters
     ----------
@@ -47,7 +48,7 @@ def decode_with_ffmpeg(path: Path, demuxer: str, source: str) -> Waveform:
         "-map", "0:a:0", "-vn", "-sn", "-dn", "-t", str(_LONGEST_READ),
         "-ac", "1", "-ar", str(HIGHEST_RATE), "-f", "f32le", "pipe:1",
     ]  # fmt: skip
-    raw = _run(arguments, source)
+    raw = _run(arguments, DECODE_SECONDS, source)
     samples = np.frombuffer(raw[: len(raw) // 4 * 4], "<f4").astype(np.float32)
     return Waveform(samples, HIGHEST_RATE)
 
@@ -61,7 +62,7 @@ def _check_announced_length(path: Path, demuxer: str, source: str) -> None:
         ffprobe, *_COMMON, "-f", demuxer, "-show_entries", "format=duration",
         "-of", "csv=p=0", "-i", _as_url(path),
     ]  # fmt: skip
-    answer = _run(arguments, source).decode("ascii", "replace").strip()
+    answer = _run(arguments, _PROBE_SECONDS, source).decode("ascii", "replace").strip()
     try:
         seconds = float(answer)
     except ValueError:
@@ -74,13 +75,13 @@ def _as_url(path: Path) -> str:
     return f"file:{path.absolute()}"
 
 
-def _run(arguments: list[str], source: str) -> bytes:
+def _run(arguments: list[str], seconds: float, source: str) -> bytes:
     try:
         done = subprocess.run(  # noqa: S603  # a fixed program; the name is an absolute file: URL
             arguments,
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=TIMEOUT_SECONDS,
+            timeout=seconds,
             check=True,
         )
     except subprocess.TimeoutExpired as error:

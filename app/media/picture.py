@@ -19,6 +19,7 @@ from app.media.fingerprint import sha256_of_bytes
 from app.media.quality import picture_notices
 
 LONGEST_SIDE = 1024
+SVG_SIDE = 512
 LARGEST_FILE = 100 << 20
 MOST_PIXELS = 89_478_485
 """Pillow's own limit: an RGB picture of 256 MB."""
@@ -82,14 +83,15 @@ def load_picture(path: Path) -> Picture:
     else:
         image, width, height = _decode(data, _PILLOW_FORMATS[kind], source)
     pixels = np.asarray(image)
-    notices = picture_notices(pixels, width, height, source)
+    detail = image.size if kind is Format.SVG else (width, height)
+    notices = picture_notices(pixels, *detail, source)
     return Picture(pixels, sha256_of_bytes(data), source, width, height, notices)
 
 
 def _rasterise(data: bytes, source: str) -> tuple[Image.Image, int, int]:
     from app.media.svg import rasterise_svg
 
-    return rasterise_svg(data, LONGEST_SIDE, source)
+    return rasterise_svg(data, SVG_SIDE, source)
 
 
 def _decode(data: bytes, kind: str, source: str) -> tuple[Image.Image, int, int]:
