@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -62,6 +63,7 @@ class EngineHost:
         from app.engine.engine import Engine
 
         self._engine: Engine = Engine(home, Settings.read(home.settings_file))
+        threading.Thread(target=self._engine.warm_up, name="warm up", daemon=True).start()
         self._queries = Lane("queries", self._execute, outbox.send, newest_only=True)
         self._details = Lane("details", self._execute, outbox.send)
         self._long = Lane("long work", self._execute, outbox.send)
@@ -96,5 +98,5 @@ class EngineHost:
         if isinstance(job, FetchWeights):
             return engine.fetch_weights(job.names, channel.report, channel.cancellation)
         if isinstance(job, AddWeights):
-            return engine.add_weights(job.path)
+            return engine.add_weights(job.path, channel.report, channel.cancellation)
         raise EngineError(type(job).__name__, "belongs to the microphone's process")

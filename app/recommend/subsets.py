@@ -1,0 +1,98 @@
+"""The eight fusions of one query: its score with every subset of its modalities.
+
+What is muted (weight 0) or was not given is absent, so subsets that differ only in it
+are the same query; they are fused once, and their scores are equal to the last bit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.modality import MODALITIES, Modality, PerModality
+from app.core.query import Weights
+from app.fusion.features import FeatureTable
+from app.fusion.model import FusionModel
+
+SUBSET_COUNT = 1 << len(MODALITIES)
+
+
+def bit_of(modality: Modality) -> int:
+    """Return the bit of a modality in a subset's number: image 1, text 2, audio 4."""
+    return 1 << MODALITIES.index(modality)
+
+
+@dataclass(frozen=True)
+class SubsetVectors:
+    """The query fused with each different subset of what counts.
+
+    Attributes
+    ----------
+    vectors
+        Shape (d, k), float32: the d different subsets; the first is the empty one.
+    row_of_subset
+        Shape (8,), int64: for each subset in bit order, its row in ``vectors``.
+    active
+        Bits of the modalities that were given and have a weight above 0.
+    """
+
+    vectors: NDArray[np.float32]
+    row_of_subset: NDArray[np.int64]
+    active: int
+
+    def expand(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Turn scores of shape (d, n) into scores of all 8 subsets, shape (8, n)."""
+        return scores[self.row_of_subset]
+
+
+def active_bits(given: PerModality[bool], weights: Weights) -> int:
+    """Return the bits of the modalities that were given and count."""
+    return sum(
+        bit_of(modality) for modality, there in given.items() if there and weights[modality] > 0
+    )
+
+
+def fuse_subsets(
+    model: FusionModel,
+    features: PerModality[NDArray[np.float32] | None],
+    sizes: PerModality[int],
+    weights: Weights,
+) -> SubsetVectors:
+    """Fuse one query with every subset of its active modalities.
+
+    Parameters
+    ----------
+    model
+        The fusion model.
+    features
+        One feature vector a modality, float32, or ``None`` for what was not given.
+    sizes
+        Length of each modality's feature vector, needed for those that are absent.
+    weights
+        Weight of each modality, 0 to 2.
+
+    Returns
+    -------
+    SubsetVectors
+        At most 8 vectors; subsets of absent modalities share theirs.
+    """
+    active = active_bits(features.map(lambda vector: vector is not None), weights)
+    different = sorted({subset & active for subset in range(SUBSET_COUNT)})
+    table = FeatureTable(
+        PerModality.of(lambda m: _repeated(features[m], sizes[m], len(different))),
+        PerModality.of(
+            lambda m: np.array([bool(subset & bit_of(m)) for subset in different], dtype=np.bool_)
+        ),
+    )
+    rows = [different.index(subset & active) for subset in range(SUBSET_COUNT)]
+    return SubsetVectors(model.embed(table, weights), np.array(rows, dtype=np.int64), active)
+
+
+def _repeated(
+    vector: NDArray[np.float32] | None, size: int, count: int
+) -> NDArray[np.float32]:
+    if vector is None:
+        return np.zeros((count, size), dtype=np.float32)
+    return np.repeat(vector[None, :].astype(np.float32, copy=False), count, axis=0)
