@@ -13,6 +13,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.console import Console
+from rich.rule import Rule
+
 from app.cli.answer_table import answer_table
 from app.cli.output import use_utf8
 from app.cli.progress import shown_progress
@@ -24,8 +27,6 @@ from app.core.query import Query
 from app.core.settings import Settings
 from app.engine.engine import Engine
 from app.engine.messages import Recommend
-from rich.console import Console
-from rich.rule import Rule
 
 CATALOG = "tuxpaint"
 NARROWEST = 118
@@ -111,7 +112,7 @@ def save_snapshot(path: Path, query: Query, theme: str) -> None:
     )
     options = ["--snapshot", str(path), "--page", "recommend", "--query", str(question)]
     look = ["--size", "1440x900", "--theme", theme, "--lang", "en"]
-    subprocess.run(
+    subprocess.run(  # noqa: S603 - our own program with our own arguments
         [sys.executable, "-m", "app", "gui", *options, *look],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         check=True,
