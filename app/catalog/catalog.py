@@ -10,7 +10,6 @@ from types import TracebackType
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sqlalchemy import Connection, func, select
-from sqlalchemy.orm import Session
 from typing_extensions import Self
 
 from app.catalog import features, fusions, reading
@@ -111,8 +110,7 @@ class Catalog:
         return found
 
     def _migrate(self) -> None:
-        with self.writing() as session:
-            connection = session.connection()
+        with self.writing() as connection:
             check_revision(current_revision(connection, self.name), self.name)
             upgrade(connection)
 
@@ -142,17 +140,12 @@ class Catalog:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """Give a session that commits at the end of the block, all or nothing."""
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection that commits at the end of the block, all or nothing."""
         if self._writer is None:
             raise CatalogError(self.name, "was opened for reading only; open it for writing")
-        with (
-            self._lock.hold(),
-            clear_errors(self.name),
-            Session(self._writer, expire_on_commit=False) as session,
-            session.begin(),
-        ):
-            yield session
+        with self._lock.hold(), clear_errors(self.name), self._writer.begin() as connection:
+            yield connection
 
     @contextmanager
     def sole_writer(self) -> Iterator[None]:
@@ -232,8 +225,8 @@ class Catalog:
         self, modality: Modality, digest: str, vectors: Mapping[str, ArrayLike]
     ) -> None:
         """Store one float32 vector for each media sha256; what is there already stays."""
-        with self.writing() as session:
-            features.put_features(session.connection(), modality, digest, vectors)
+        with self.writing() as connection:
+            features.put_features(connection, modality, digest, vectors)
 
     def feature(self, sha256: str, digest: str) -> NDArray[np.float32] | None:
         """Return one vector, shape (dimension,), or ``None``."""
@@ -257,9 +250,9 @@ class Catalog:
     ) -> None:
         """Add a trained fusion model; with ``promote`` it becomes the default."""
         kept = folder.relative_to(self.folder) if folder.is_relative_to(self.folder) else folder
-        with self.writing() as session:
+        with self.writing() as connection:
             fusions.register_fusion(
-                session.connection(),
+                connection,
                 digest,
                 name=name,
                 folder=str(kept),
@@ -294,8 +287,8 @@ class Catalog:
         self, fusion_digest: str, item_ids: Sequence[str], vectors: NDArray[np.float32]
     ) -> None:
         """Store the fused vector (row of an (n, k) array) of each item."""
-        with self.writing() as session:
-            fusions.put_vectors(session.connection(), fusion_digest, item_ids, vectors)
+        with self.writing() as connection:
+            fusions.put_vectors(connection, fusion_digest, item_ids, vectors)
 
     def vectors(self, fusion_digest: str) -> tuple[tuple[str, ...], NDArray[np.float32]]:
         """Return the item ids that have a vector of that fusion, and the (n, k) array."""

@@ -11,7 +11,7 @@ from enum import Enum
 
 from sqlalchemy import JSON, BigInteger, DateTime, ForeignKey, MetaData, String, UniqueConstraint
 from sqlalchemy import Enum as EnumType
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from app.core.item import MediumRole
 from app.core.modality import Modality
@@ -70,13 +70,6 @@ class ItemRow(Base):
     text_sha256: Mapped[str] = mapped_column(String(SHA256_LENGTH), index=True)
     thumbnail: Mapped[str] = mapped_column(String(128))
     source_sha256: Mapped[str] = mapped_column(String(SHA256_LENGTH))
-
-    captions: Mapped[list[CaptionRow]] = relationship(
-        cascade="all, delete-orphan", order_by="CaptionRow.position"
-    )
-    media: Mapped[list[MediumRow]] = relationship(
-        cascade="all, delete-orphan", order_by="MediumRow.position"
-    )
 
 
 class CaptionRow(Base):
@@ -160,10 +153,6 @@ class ImportRow(Base):
     total: Mapped[int]
     changed_at: Mapped[datetime.datetime] = mapped_column(DateTime(timezone=True))
 
-    skipped: Mapped[list[SkippedRow]] = relationship(
-        cascade="all, delete-orphan", order_by="SkippedRow.id"
-    )
-
 
 class SkippedRow(Base):
     """A file that the last import of a place left out, and why."""
@@ -171,8 +160,6 @@ class SkippedRow(Base):
     __tablename__ = "skipped"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    source: Mapped[int] = mapped_column(
-        "import_id", ForeignKey("imports.id", ondelete="CASCADE"), index=True
-    )
+    import_id: Mapped[int] = mapped_column(ForeignKey("imports.id", ondelete="CASCADE"), index=True)
     path: Mapped[str]
     why: Mapped[str]

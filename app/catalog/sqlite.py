@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, ProgrammingError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from app.core.errors import CatalogError, InputError, StorageError
@@ -29,6 +29,14 @@ _READ_PRAGMAS = (
 _WRITE_PRAGMAS = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL")
 _NO_ROOM = ("disk is full", "disk i/o error", "database or disk is full")
 _NO_PERMISSION = ("readonly database", "unable to open database", "permission denied")
+_OUR_FAULT = (
+    IntegrityError,
+    ProgrammingError,
+    DataError,
+    sqlite3.IntegrityError,
+    sqlite3.ProgrammingError,
+    sqlite3.DataError,
+)
 _BUSY = ("database is locked", "database table is locked")
 
 
@@ -97,6 +105,8 @@ def clear_errors(what: object) -> Iterator[None]:
     try:
         yield
     except (DatabaseError, sqlite3.DatabaseError) as error:
+        if isinstance(error, _OUR_FAULT):
+            raise
         raise _translated(what, error) from error
 
 

@@ -1,0 +1,1 @@
+"""Where items can come from: Tux Paint stamps, folders, tables."""
