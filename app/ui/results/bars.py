@@ -108,6 +108,13 @@ def segments(recommendation: Recommendation, scale: BarScale, width: float) -> t
     return tuple(laid)
 
 
+def single_segment(modality: Modality, value: float, scale: BarScale, width: float) -> Segment:
+    """Lay out one contribution alone: from the zero line to the right, or to the left below 0."""
+    length = scale.length(value, width)
+    zero = scale.zero(width)
+    return Segment(modality, value, zero if value >= 0 else zero - length, length)
+
+
 def paint_bar(
     painter: QPainter,
     area: QRectF,
@@ -138,6 +145,26 @@ def paint_bar(
     outer = _outer_segments(laid)
     for segment in laid:
         _paint_segment(painter, area, segment, radius if segment in outer else 0.0, style)
+    _paint_zero_line(painter, area, scale, style)
+
+
+def paint_single(
+    painter: QPainter,
+    area: QRectF,
+    segment: Segment,
+    scale: BarScale,
+    style: RowStyle,
+) -> None:
+    """Paint one contribution alone, as :func:`single_segment` laid it out."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(style.track)
+    painter.drawRoundedRect(area, 4, 4)
+    if abs(segment.value) >= VISIBLE:
+        _paint_segment(painter, area, segment, 4.0, style)
+    _paint_zero_line(painter, area, scale, style)
+
+
+def _paint_zero_line(painter: QPainter, area: QRectF, scale: BarScale, style: RowStyle) -> None:
     if scale.low < 0:
         x = area.left() + scale.zero(area.width())
         painter.setPen(QPen(style.text_muted, 1.0))

@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.core.modality import Modality
 from app.core.recommendation import Recommendation
 from app.ui.results.bars import BarScale, paint_bar
-from app.ui.results.changes import RankChange
+from app.ui.results.changes import UNCHANGED, RankChange
 from app.ui.results.figures import Figures, hundredths
 from app.ui.results.geometry import RowGeometry, cell_geometry, row_geometry, row_height
 from app.ui.results.model import CHANGE_ROLE, RECOMMENDATION_ROLE
-from app.ui.results.style import RowStyle
+from app.ui.results.style import Lettering, RowStyle
 from app.ui.results.thumbnails import ThumbnailCache, ThumbnailKey
 from app.ui.results.wording import category_path
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEGEND_GAP = 12.0
+_LEGEND_GAP = 10.0
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class ResultDelegate(QStyledItemDelegate):
         self._paint_texts(painter, parts, recommendation, figures)
         paint_bar(painter, parts.bar, recommendation, self.scale, self.row_style)
         self._paint_legend(painter, parts.legend, figures)
-        self._paint_rank(painter, parts.rank, recommendation.rank)
+        self._paint_rank(painter, parts, recommendation.rank, change)
         self._paint_change(painter, parts.change, change)
         painter.restore()
 
@@ -124,10 +124,15 @@ class ResultDelegate(QStyledItemDelegate):
 
     def _paint_thumbnail(self, painter: QPainter, area: QRectF, path: str) -> None:
         ratio = self.row_style.ratio
-        key = ThumbnailKey(path, round(area.width() * ratio), round(8 * ratio))
+        key = ThumbnailKey(
+            path, round(area.width() * ratio), round(area.height() * ratio), round(8 * ratio)
+        )
         pixmap = self._thumbnails.pixmap(key)
         if pixmap is not None and not pixmap.isNull():
             painter.drawPixmap(area.toRect(), pixmap)
+            painter.setPen(QPen(self.row_style.border, 1.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
             return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.row_style.track)
@@ -147,20 +152,17 @@ class ResultDelegate(QStyledItemDelegate):
         figures: Figures,
     ) -> None:
         style = self.row_style
-        _text(
-            painter, parts.title, recommendation.title, style.title, style.title_metrics, style.text
-        )
-        score = hundredths(figures.score)
-        _text(painter, parts.score, score, style.score, style.score_metrics, style.text, _RIGHT)
-        category = category_path(recommendation.category)
-        _text(painter, parts.category, category, style.small, style.small_metrics, style.text_muted)
+        _write(painter, parts.title, recommendation.title, style.title)
+        _write(painter, parts.score, hundredths(figures.score), style.score, _RIGHT)
+        category = _fitting_category(recommendation.category, parts.category.width(), style)
+        _write(painter, parts.category, category, style.small)
 
     def _shown_figures(self, figures: Figures) -> list[tuple[Modality, str]]:
         return [(modality, hundredths(figures.contributions[modality])) for modality in self.asked]
 
     def _slot_width(self) -> float:
         style = self.row_style
-        return style.icon_side + 4 + style.small_metrics.horizontalAdvance("\N{MINUS SIGN}0.00")
+        return style.icon_side + 4 + style.small.width("\N{MINUS SIGN}0.00")
 
     def _legend_width(self) -> float:
         count = len(self.asked)
@@ -176,17 +178,22 @@ class ResultDelegate(QStyledItemDelegate):
             top = area.center().y() - style.icon_side / 2
             painter.drawPixmap(round(left), round(top), style.icons[modality])
             place = QRectF(left + style.icon_side + 4, area.top(), slot, area.height())
-            _text(painter, place, number, style.small, style.small_metrics, style.text_muted)
+            _write(painter, place, number, style.small)
             left += slot + gap
 
-    def _paint_rank(self, painter: QPainter, area: QRectF, rank: int) -> None:
-        style = self.row_style
+    def _paint_rank(
+        self, painter: QPainter, parts: RowGeometry, rank: int, change: RankChange
+    ) -> None:
+        style, area = self.row_style, parts.rank
+        if self.cell is None and change == UNCHANGED:
+            area = area.translated(0, parts.ground.center().y() - area.center().y())
         if self.cell is not None:
-            width = max(area.width(), style.badge_metrics.horizontalAdvance(str(rank)) + 14)
+            width = max(area.width(), style.badge.width(str(rank)) + 14)
             area = QRectF(area.left(), area.top(), width, area.height())
             _pill(painter, area, style.surface, style.border)
-        painter.setFont(style.rank if self.cell is None else style.badge)
-        painter.setPen(style.text_muted if self.cell is None else style.text)
+        lettering = style.rank if self.cell is None else style.badge
+        painter.setFont(lettering.font)
+        painter.setPen(lettering.colour)
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(rank))
 
     def _paint_change(self, painter: QPainter, area: QRectF, change: RankChange) -> None:
@@ -194,11 +201,11 @@ class ResultDelegate(QStyledItemDelegate):
         if not label:
             return
         style = self.row_style
-        width = min(area.width(), style.badge_metrics.horizontalAdvance(label) + 12)
+        width = min(area.width(), style.badge.width(label) + 12)
         left = area.center().x() - width / 2 if self.cell is None else area.right() - width
         pill = QRectF(left, area.top(), width, area.height())
         _pill(painter, pill, _tinted(style.surface, colour), None)
-        painter.setFont(style.badge)
+        painter.setFont(style.badge.font)
         painter.setPen(colour)
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, label)
 
@@ -212,20 +219,25 @@ class ResultDelegate(QStyledItemDelegate):
         return "", self.row_style.text
 
 
-def _text(
+def _fitting_category(category: str, width: float, style: RowStyle) -> str:
+    whole = category_path(category)
+    if style.small.width(whole) <= width:
+        return whole
+    return category.rsplit("/", 1)[-1]
+
+
+def _write(
     painter: QPainter,
     area: QRectF,
     text: str,
-    font: QFont,
-    metrics: QFontMetricsF,
-    colour: QColor,
+    lettering: Lettering,
     alignment: Qt.AlignmentFlag = _LEFT,
 ) -> None:
     if area.width() < 8 or not text:
         return
-    painter.setFont(font)
-    painter.setPen(colour)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.setFont(lettering.font)
+    painter.setPen(lettering.colour)
+    shown = lettering.metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
     painter.drawText(area, int(alignment | Qt.AlignmentFlag.AlignAbsolute), shown)
 
 

@@ -40,7 +40,7 @@ class RowGeometry:
 
 def row_height(style: RowStyle) -> int:
     """Return the height of every row of the list, in pixels."""
-    text = style.score_metrics.height() + style.small_metrics.height()
+    text = style.score.height + style.small.height
     return int(max(THUMBNAIL_SIDE, text + 6 + BAR_HEIGHT)) + 24
 
 
@@ -62,13 +62,13 @@ def row_geometry(area: QRectF, style: RowStyle, legend_width: float) -> RowGeome
     thumbnail = QRectF(area.left() + rank_width, top, THUMBNAIL_SIDE, THUMBNAIL_SIDE)
     left, right = thumbnail.right() + 16, area.right() - 16
     width = max(1.0, right - left)
-    title_height, small_height = style.score_metrics.height(), style.small_metrics.height()
+    title_height, small_height = style.score.height, style.small.height
     block = title_height + small_height + 6 + BAR_HEIGHT
     y = area.top() + (area.height() - block) / 2
-    score_width = style.score_metrics.horizontalAdvance("\N{MINUS SIGN}0.00") + 2
+    score_width = style.score.width("\N{MINUS SIGN}0.00") + 2
     legend_width = min(legend_width, width)
     second = y + title_height
-    badge = style.badge_metrics.height() + 2
+    badge = style.badge.height + 2
     rank_block = title_height + 2 + badge
     rank_top = area.center().y() - rank_block / 2
     return RowGeometry(
@@ -88,29 +88,29 @@ def cell_size(style: RowStyle, available: int) -> tuple[int, int]:
     """Return width and height of the grid's cells that fill ``available`` pixels evenly."""
     columns = max(1, available // round(CELL_LEAST_WIDTH * max(1.0, style.tokens.text_scale)))
     width = available // columns
-    text = style.score_metrics.height() + style.small_metrics.height()
-    return width, int(_cell_picture(width) + 12 + text + 8 + BAR_HEIGHT + 6) + 32
+    text = style.score.height + style.small.height
+    return width, int(_picture_height(width - 32) + 12 + text + 6 + BAR_HEIGHT + 6) + 32
 
 
-def _cell_picture(width: float) -> float:
-    return min(width - 40, 160.0)
+def _picture_height(width: float) -> float:
+    return min(176.0, width * 0.75)
 
 
 def cell_geometry(area: QRectF, style: RowStyle) -> RowGeometry:
     """Lay out a cell of the grid."""
     ground = area.adjusted(4, 4, -4, -4)
     inner = ground.adjusted(12, 12, -12, -12)
-    side = _cell_picture(area.width())
-    thumbnail = QRectF(inner.center().x() - side / 2, inner.top(), side, side)
-    title_height, small_height = style.score_metrics.height(), style.small_metrics.height()
-    badge = style.badge_metrics.height() + 4
+    picture_height = _picture_height(inner.width())
+    thumbnail = QRectF(inner.left(), inner.top(), inner.width(), picture_height)
+    title_height, small_height = style.score.height, style.small.height
+    badge = style.badge.height + 4
     y = thumbnail.bottom() + 12
-    score_width = style.score_metrics.horizontalAdvance("0.00") + 2
+    score_width = style.score.width("0.00") + 2
     bar_top = y + title_height + 6
     return RowGeometry(
         ground=ground,
-        rank=QRectF(inner.left() - 4, inner.top() - 4, badge + 8, badge),
-        change=QRectF(inner.right() - 44, inner.top() - 4, 48, badge),
+        rank=QRectF(inner.left() + 6, inner.top() + 6, badge + 8, badge),
+        change=QRectF(inner.right() - 54, inner.top() + 6, 48, badge),
         thumbnail=thumbnail,
         title=QRectF(inner.left(), y, max(1.0, inner.width() - score_width - 6), title_height),
         score=QRectF(inner.right() - score_width, y, score_width, title_height),

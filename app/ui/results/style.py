@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPixmap
 
 from app.core.modality import Modality, PerModality
 from app.ui.icons import MODALITY_ICONS, IconName, icon_pixmap
 from app.ui.theme import Tokens
+
+
+@dataclass(frozen=True)
+class Lettering:
+    """How a kind of text is written: font, its metrics, and colour."""
+
+    font: QFont
+    metrics: QFontMetricsF
+    colour: QColor
+
+    @property
+    def height(self) -> float:
+        """Height of a line, in pixels."""
+        return self.metrics.height()
+
+    def width(self, text: str) -> float:
+        """Return how wide ``text`` is, in pixels."""
+        return self.metrics.horizontalAdvance(text)
 
 
 class RowStyle:
@@ -25,20 +45,18 @@ class RowStyle:
     def __init__(self, tokens: Tokens, font: QFont, ratio: float) -> None:
         self.tokens = tokens
         self.ratio = ratio
-        self._set_fonts(tokens, font)
         self._set_colours(tokens)
+        self._set_lettering(tokens, font)
         self._set_icons(tokens, ratio)
 
-    def _set_fonts(self, tokens: Tokens, font: QFont) -> None:
-        self.small = _sized(font, tokens.font_small, QFont.Weight.Normal)
-        self.badge = _sized(font, max(10, tokens.font_small - 1), QFont.Weight.DemiBold)
-        self.title = _sized(font, tokens.font_body, QFont.Weight.DemiBold)
-        self.rank = _sized(font, tokens.font_body, QFont.Weight.Medium)
-        self.score = _sized(font, tokens.font_title, QFont.Weight.DemiBold)
-        self.small_metrics = QFontMetricsF(self.small)
-        self.badge_metrics = QFontMetricsF(self.badge)
-        self.title_metrics = QFontMetricsF(self.title)
-        self.score_metrics = QFontMetricsF(self.score)
+    def _set_lettering(self, tokens: Tokens, font: QFont) -> None:
+        weights = QFont.Weight
+        smaller = max(10, tokens.font_small - 1)
+        self.small = _lettering(font, tokens.font_small, weights.Normal, self.text_muted)
+        self.badge = _lettering(font, smaller, weights.DemiBold, self.text)
+        self.title = _lettering(font, tokens.font_body, weights.DemiBold, self.text)
+        self.rank = _lettering(font, tokens.font_body, weights.Medium, self.text_muted)
+        self.score = _lettering(font, tokens.font_title, weights.DemiBold, self.text)
 
     def _set_colours(self, tokens: Tokens) -> None:
         self.surface = QColor(tokens.surface)
@@ -76,8 +94,8 @@ class RowStyle:
         return self.baseline if modality is None else self.modality[modality]
 
 
-def _sized(font: QFont, pixels: int, weight: QFont.Weight) -> QFont:
+def _lettering(font: QFont, pixels: int, weight: QFont.Weight, colour: QColor) -> Lettering:
     made = QFont(font)
     made.setPixelSize(pixels)
     made.setWeight(weight)
-    return made
+    return Lettering(made, QFontMetricsF(made), colour)

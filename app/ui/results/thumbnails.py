@@ -14,10 +14,11 @@ READERS = 2
 
 
 class ThumbnailKey(NamedTuple):
-    """Which thumbnail at which size: file, side and corner radius in device pixels."""
+    """Which thumbnail at which size: file, tile and corner radius in device pixels."""
 
     path: str
-    side: int
+    width: int
+    height: int
     radius: int
 
 
@@ -34,41 +35,42 @@ class _Read(QRunnable):
 
 
 def read_thumbnail(key: ThumbnailKey) -> QImage:
-    """Read a picture, fit it on a white square with rounded corners.
+    """Read a picture, fit it on a white tile with rounded corners.
 
     Returns
     -------
     QImage
-        ``key.side`` pixels square, or a null image when the file cannot be read.
+        Of the key's size, or a null image when the file cannot be read.
     """
     reader = QImageReader(key.path)
     size = reader.size()
-    if size.isValid():
-        reader.setScaledSize(_fitted(size, key.side))
+    if size.width() > key.width or size.height() > key.height:
+        reader.setScaledSize(_fitted(size, key))
     image = reader.read()
     if image.isNull():
         return image
-    tile = QImage(key.side, key.side, QImage.Format.Format_ARGB32_Premultiplied)
+    tile = QImage(key.width, key.height, QImage.Format.Format_ARGB32_Premultiplied)
     tile.fill(Qt.GlobalColor.transparent)
     painter = QPainter(tile)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     outline = QPainterPath()
-    outline.addRoundedRect(QRectF(0, 0, key.side, key.side), key.radius, key.radius)
+    outline.addRoundedRect(QRectF(0, 0, key.width, key.height), key.radius, key.radius)
     painter.setClipPath(outline)
     painter.fillPath(outline, QColor(Qt.GlobalColor.white))
     image = image.scaled(
-        _fitted(image.size(), key.side),
+        _fitted(image.size(), key),
         Qt.AspectRatioMode.IgnoreAspectRatio,
         Qt.TransformationMode.SmoothTransformation,
     )
-    painter.drawImage((key.side - image.width()) // 2, (key.side - image.height()) // 2, image)
+    left, top = (key.width - image.width()) // 2, (key.height - image.height()) // 2
+    painter.drawImage(left, top, image)
     painter.end()
     return tile
 
 
-def _fitted(size: QSize, side: int) -> QSize:
-    inner = max(1, round(side * 0.9))
-    fitted = size.scaled(QSize(inner, inner), Qt.AspectRatioMode.KeepAspectRatio)
+def _fitted(size: QSize, key: ThumbnailKey) -> QSize:
+    inner = QSize(round(key.width * 0.9), round(key.height * 0.9))
+    fitted = size.scaled(inner, Qt.AspectRatioMode.KeepAspectRatio)
     return fitted.expandedTo(QSize(1, 1))
 
 

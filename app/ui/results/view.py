@@ -150,7 +150,7 @@ class ResultsView(QListView):
         scrolled = self.verticalScrollBar().value()
         if self.painted.cell is not None:
             size = self.painted.cell
-            columns = max(1, self.viewport().width() // size.width())
+            columns = max(1, self._available_width() // size.width())
             x, y = row % columns * size.width(), row // columns * size.height()
             return QRectF(x, y - scrolled, size.width(), size.height())
         height = row_height(self.painted.row_style)
@@ -223,8 +223,12 @@ class ResultsView(QListView):
         self.viewport().update()
 
     def _cell(self) -> QSize:
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        return QSize(*cell_size(self.painted.row_style, max(1, self.width() - bar)))
+        return QSize(*cell_size(self.painted.row_style, self._available_width()))
+
+    def _available_width(self) -> int:
+        metric = QStyle.PixelMetric.PM_ScrollBarExtent
+        bar = self.style().pixelMetric(metric, None, self.verticalScrollBar())
+        return max(1, self.maximumViewportSize().width() - bar - 1)
 
     def event(self, event: QEvent) -> bool:
         """Make icons anew when the window moves to a screen of another density."""
