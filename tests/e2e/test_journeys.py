@@ -1,0 +1,201 @@
+"""Journeys of a person through the real window, on a screen, with a mouse and a microphone."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from pytest_bdd import given, parsers, scenarios, then, when
+
+from app.core.home import Home
+from tests.display import Display
+from tests.e2e.drag_source import TITLE
+from tests.e2e.window import Window, open_window
+from tests.microphone import VirtualMicrophone
+
+scenarios("features")
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+
+STAMPS = Path("/usr/share/tuxpaint/stamps")
+SOURCE_AT = (1560, 760)
+RANKED = r"^Rank \d+: "
+ROW = re.compile(r"^Rank (\d+): (.*)\. Score (-?[\d.]+)\. (.*)$", re.DOTALL)
+PART = re.compile(r"(Picture|Words|Sound|without any query) (-?[\d.]+)")
+
+
+@dataclass(frozen=True)
+class RankedItem:
+    """A row as a screen reader says it."""
+
+    rank: int
+    title: str
+    score: float
+    shares: dict[str, float]
+
+    @classmethod
+    def spoken(cls, words: str) -> RankedItem:
+        match = ROW.match(words.replace("\N{MINUS SIGN}", "-"))
+        assert match, words
+        shares = {name: float(number) for name, number in PART.findall(match[4])}
+        return cls(int(match[1]), match[2], float(match[3]), shares)
+
+
+@dataclass(frozen=True)
+class OtherProgram:
+    """The program that the picture comes from."""
+
+    process: subprocess.Popen[str]
+
+    def outcome(self) -> str:
+        """Return what happened to the drag."""
+        assert self.process.stdout is not None
+        return self.process.stdout.readline().strip()
+
+
+@pytest.fixture
+def speech(tmp_path: Path) -> Path:
+    """Where what is said lies as a sound file."""
+    return tmp_path / "speech.wav"
+
+
+@given(parsers.parse('a microphone that hears "{words}"'), target_fixture="microphone")
+def a_microphone(
+    words: str, speech: Path, virtual_microphone: VirtualMicrophone
+) -> VirtualMicrophone:
+    subprocess.run(
+        ["espeak-ng", "-v", "en-us", "-s", "140", "-w", str(speech), words], check=True, timeout=30
+    )
+    return virtual_microphone
+
+
+@pytest.fixture
+def window(demo_home: Home, home: Home, virtual_display: Display) -> Iterator[Window]:
+    """The window over the demo's weights and catalog, with settings of its own."""
+    home.root.mkdir()
+    for shared in ("weights", "catalogs"):
+        (home.root / shared).symlink_to(demo_home.root / shared, target_is_directory=True)
+    with open_window(virtual_display, {"TRIAD_HOME": str(home.root)}) as opened:
+        yield opened
+
+
+@given("the window is open on the demo catalog")
+def the_window_is_open(window: Window) -> None:
+    window.wait_for("^tuxpaint$|^Tux ?Paint", seconds=60)
+
+
+@pytest.fixture
+def programs() -> Iterator[list[subprocess.Popen[str]]]:
+    """Other programs that are open; they are closed in the end."""
+    opened: list[subprocess.Popen[str]] = []
+    yield opened
+    for program in opened:
+        program.terminate()
+        program.communicate(timeout=20)
+
+
+@given(parsers.parse('another program shows the picture "{name}"'), target_fixture="other")
+def another_program(
+    name: str, virtual_display: Display, programs: list[subprocess.Popen[str]]
+) -> OtherProgram:
+    command = [sys.executable, "-m", "tests.e2e.drag_source", str(STAMPS / name)]
+    programs.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
+    identifier = virtual_display.wait_for_window(f"^{TITLE}$")
+    virtual_display.xdotool("windowmove", "--sync", identifier, *SOURCE_AT)
+    virtual_display.xdotool("windowraise", identifier)
+    return OtherProgram(programs[-1])
+
+
+def drag(display: Display, *way: tuple[int, int]) -> None:
+    """Press on the other program's picture, follow the way, let go."""
+    display.xdotool("mousemove", "--sync", SOURCE_AT[0] + 80, SOURCE_AT[1] + 80, "mousedown", 1)
+    for x, y in way:
+        # Small steps, as a hand makes them.
+        display.xdotool("mousemove", "--sync", x - 12, y - 12)
+        display.xdotool("mousemove", "--sync", x, y)
+    display.xdotool("mouseup", 1)
+
+
+@when("the picture is dragged into the window")
+def dragged_into_the_window(window: Window, virtual_display: Display) -> None:
+    drag(virtual_display, (1400, 700), (1000, 500), (800, 450))
+
+
+@when("the picture is dragged over the window and dropped elsewhere")
+def dragged_elsewhere(window: Window, virtual_display: Display) -> None:
+    drag(virtual_display, (1400, 700), (800, 450), (1600, 980))
+
+
+@when(parsers.parse('they press "{button}" and speak'))
+def press_and_speak(
+    button: str, window: Window, microphone: VirtualMicrophone, speech: Path
+) -> None:
+    window.click(window.wait_for(f"^{button}$"))
+    window.wait_for("^Stop recording$", seconds=30)
+    microphone.play(speech)
+
+
+@then("the other program sees its picture taken")
+def picture_taken(other: OtherProgram) -> None:
+    assert other.outcome() == "dropped CopyAction"
+
+
+@then("the other program keeps its picture")
+def picture_kept(other: OtherProgram) -> None:
+    assert other.outcome() == "dropped IgnoreAction"
+
+
+@then(parsers.parse('the query holds the picture "{name}"'))
+def query_holds(name: str, window: Window) -> None:
+    window.wait_for(f"^Remove {re.escape(name)}$")
+
+
+@then("the query holds no picture")
+def query_holds_nothing(window: Window) -> None:
+    assert window.look(r"^Remove .*\.png$", seconds=0.5) == []
+
+
+@then("the recording ends by itself")
+def recording_ends(window: Window) -> None:
+    window.wait_for("^Record a sound$", seconds=30)
+
+
+@then(parsers.parse('the words heard have "{words}" in them'))
+def words_heard(words: str, window: Window) -> None:
+    chip = window.wait_for("^Words heard in the sound$", seconds=60)
+    assert words in chip.value.lower()
+
+
+@then("ten ranked items appear", target_fixture="ranked")
+def ranked_items_appear(window: Window) -> list[RankedItem]:
+    window.wait_for(r"^Rank 10: ", seconds=60)
+    rows = [RankedItem.spoken(row.name) for row in window.look(RANKED)]
+    best = sorted(rows, key=lambda row: row.rank)[:10]
+    assert [row.rank for row in best] == list(range(1, 11))
+    return best
+
+
+@then(parsers.parse('one of the five best is about "{words}"'))
+def best_is_about(words: str, ranked: list[RankedItem]) -> None:
+    assert [row for row in ranked[:5] if re.search(words, row.title.lower())], ranked
+
+
+@then(parsers.parse('only "{part}" has a share in them'))
+def only_share(part: str, ranked: list[RankedItem]) -> None:
+    assert {name for row in ranked for name in row.shares} <= {part, "without any query"}
+    assert all(row.shares[part] > 0 for row in ranked)
+
+
+@then(parsers.parse('"{part}" has a share in them'))
+def has_share(part: str, ranked: list[RankedItem]) -> None:
+    assert any(row.shares.get(part, 0.0) > 0 for row in ranked)
+
+
+@then("the shares of every item add up to its score")
+def shares_add_up(ranked: list[RankedItem]) -> None:
+    for row in ranked:
+        assert sum(row.shares.values()) == pytest.approx(row.score, abs=0.0051), row
