@@ -153,7 +153,7 @@ class Engine:
         """Return all pinned weights and whether they can be used."""
         return tuple(
             WeightsSummary(
-                entry.name, entry.gives, str(self.weights.state(entry.name)), entry.megabytes
+                entry.name, entry.gives, str(self.weights.state(entry.name)), entry.size / 1e6
             )
             for entry in self.weights.entries()
         )

@@ -1,0 +1,39 @@
+"""``triad bench``: speed and memory, as medians with ratios to what they must be."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from app.cli.options import CatalogName, Device, Json, open_engine
+from app.cli.output import print_json, table_console
+from app.cli.progress import interruptible, shown_progress
+
+
+def bench(
+    catalog: CatalogName = "",
+    rounds: Annotated[int, typer.Option(min=3, help="Measurements of each figure.")] = 30,
+    device: Device = None,
+    json: Json = False,
+) -> None:
+    """Measure queries, re-ranking, search and memory on this machine."""
+    with shown_progress() as report, interruptible() as cancellation, open_engine(device) as engine:
+        from app.engine.bench import measure
+
+        figures = measure(engine, catalog, rounds, report, cancellation)
+    if json:
+        print_json({"figures": [asdict(figure) for figure in figures]})
+        return
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    table.add_column("figure")
+    for title in ("median", "95 %", "must", "of must"):
+        table.add_column(title, justify="right")
+    for one in figures:
+        must = "–" if one.must is None else f"{one.must:g} {one.unit}"
+        ratio = "–" if one.must is None else f"{one.ratio_to_must:.2f}"
+        table.add_row(one.name, f"{one.median:.2f} {one.unit}", f"{one.p95:.2f}", must, ratio)
+    table_console().print(table)
