@@ -27,6 +27,8 @@ class Asking(QObject):
         The newest answer, early or final.
     busy_changed
         Whether an answer is awaited.
+    completed
+        Nothing is in flight or due any more.
     refused
         A :class:`Failure` that a person should read.
     emptied
@@ -35,6 +37,7 @@ class Asking(QObject):
 
     answered = Signal(object)
     busy_changed = Signal(bool)
+    completed = Signal()
     refused = Signal(object)
     emptied = Signal()
 
@@ -57,6 +60,11 @@ class Asking(QObject):
     def job(self) -> Recommend:
         """How the next question is asked: catalog, fusion, language, number of results."""
         return self._job
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is in flight or due."""
+        return not self._number and not self._soon.isActive()
 
     def set_job(self, job: Recommend) -> None:
         """Ask in another way (another catalog, fusion, language) from now on."""
@@ -121,6 +129,7 @@ class Asking(QObject):
         if isinstance(outcome, Answer):
             self._hear(outcome.query)
             self._settle(outcome)
+        self._say_if_idle()
 
     def _settle(self, answer: Answer) -> None:
         self._set_waiting(False)
@@ -143,6 +152,11 @@ class Asking(QObject):
         if failure.kind in (FailureKind.INPUT, FailureKind.FAULT):
             self.refused.emit(failure)
         self.ask()
+        self._say_if_idle()
+
+    def _say_if_idle(self) -> None:
+        if self.is_idle:
+            self.completed.emit()
 
     def _set_waiting(self, waiting: bool) -> None:
         if waiting != self._waiting:

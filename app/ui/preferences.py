@@ -34,7 +34,8 @@ class Preferences(QObject):
     def __init__(self, home: Home, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._home = home
-        self._settings = Settings.read(home.settings_file)
+        self._saved = Settings.read(home.settings_file)
+        self._settings = self._saved
 
     @property
     def settings(self) -> Settings:
@@ -47,9 +48,10 @@ class Preferences(QObject):
         if wanted == self._settings:
             return
         self._settings = wanted
+        self._saved = replace(self._saved, **changes)
         self.changed.emit(wanted)
         try:
-            wanted.write(self._home.settings_file)
+            self._saved.write(self._home.settings_file)
         except StorageError as error:
             self.not_saved.emit(str(error))
 

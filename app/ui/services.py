@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QApplication
@@ -18,6 +17,7 @@ from app.ui.preferences import Preferences
 from app.ui.preparing import Preparing
 from app.ui.query_model import QueryModel
 from app.ui.service_client import StartService
+from app.ui.status_watch import StatusWatch
 from app.ui.theme import ThemeController
 
 TOP = 50
@@ -38,6 +38,7 @@ class Services:
     asking: Asking
     intake: Intake
     preparing: Preparing
+    watch: StatusWatch
 
     def stop(self) -> None:
         """End the children."""
@@ -49,7 +50,8 @@ def make_services(
     application: QApplication,
     preferences: Preferences,
     home: Home,
-    language: Callable[[], str],
+    *,
+    language: str = "en",
     start_engine: StartService | None = None,
     start_microphone: StartService | None = None,
 ) -> Services:
@@ -73,7 +75,7 @@ def make_services(
     microphone = EngineClient(start_microphone or (lambda: start_service("microphone", home.root)))
     model = QueryModel()
     job = Recommend(
-        model.query, TOP, language(), settings.catalog, settings.fusion, settings.transcribe
+        model.query, TOP, language, settings.catalog, settings.fusion, settings.transcribe
     )
     return Services(
         home=home,
@@ -86,4 +88,5 @@ def make_services(
         asking=Asking(engine, model, job),
         intake=Intake(engine, model, home),
         preparing=Preparing(engine),
+        watch=StatusWatch(engine, settings.device),
     )

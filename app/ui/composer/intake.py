@@ -65,6 +65,11 @@ class Intake(QObject):
         self._home = home
         self._looking = 0
 
+    @property
+    def looking(self) -> int:
+        """How many media are being looked at."""
+        return self._looking
+
     @staticmethod
     def is_welcome(mime: QMimeData) -> bool:
         """Whether something of ``mime`` can become part of the query."""

@@ -1,0 +1,68 @@
+"""Languages of the window."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+ENGLISH = "en"
+TRANSLATED = ("zh_CN",)
+
+
+def title_language(choice: str) -> str:
+    """Return the language for titles of items: the chosen one, else the system's."""
+    if choice != "system":
+        return choice
+    name = QLocale.system().name()
+    return ENGLISH if name == "C" else name
+
+
+def window_language(choice: str) -> str:
+    """Return the translation to use: one that there is, else English."""
+    name = title_language(choice)
+    base = name.split("_", maxsplit=1)[0]
+    return next((known for known in TRANSLATED if known.split("_")[0] == base), ENGLISH)
+
+
+class Translation:
+    """The translators that are installed now.
+
+    Parameters
+    ----------
+    application
+        What they are installed on.
+    """
+
+    def __init__(self, application: QCoreApplication) -> None:
+        self._application = application
+        self._installed: list[QTranslator] = []
+
+    def use(self, choice: str) -> None:
+        """Translate into the chosen language; ``system`` follows the system."""
+        for translator in self._installed:
+            self._application.removeTranslator(translator)
+        self._installed.clear()
+        language = window_language(choice)
+        self._install_qt(language)
+        self._install_own(language)
+
+    def _install_own(self, language: str) -> None:
+        resource = files("resources") / "translations" / f"triad_{language}.qm"
+        with as_file(resource) as path:
+            translator = QTranslator(self._application)
+            if translator.load(str(path)):
+                self._keep(translator)
+
+    def _install_qt(self, language: str) -> None:
+        """Translate Qt's own dialogs."""
+        if language == ENGLISH:
+            return
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        translator = QTranslator(self._application)
+        if translator.load(f"qtbase_{language}", folder):
+            self._keep(translator)
+
+    def _keep(self, translator: QTranslator) -> None:
+        self._application.installTranslator(translator)
+        self._installed.append(translator)
