@@ -104,12 +104,8 @@ def colourful_console() -> Console:
 def save_snapshot(path: Path, query: Query, theme: str) -> None:
     """Let the real window answer the query and paint itself into ``path``."""
     question = path.with_suffix(".json")
-    question.write_text(
-        json.dumps(
-            {"image": list(query.images), "text": list(query.texts), "audio": list(query.sounds)}
-        ),
-        "utf-8",
-    )
+    media = {"image": query.images, "text": query.texts, "audio": query.sounds}
+    question.write_text(json.dumps({**media, "transcript": query.transcript}), "utf-8")
     options = ["--snapshot", str(path), "--page", "recommend", "--query", str(question)]
     look = ["--size", "1440x900", "--theme", theme, "--lang", "en"]
     subprocess.run(  # noqa: S603 - our own program with our own arguments

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from pathlib import Path
 from statistics import median
 
 import pytest
+
+from app.core.home import Home
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 APP = REPOSITORY / "app"
@@ -129,14 +132,26 @@ def test_every_dependency_says_why_it_is_there() -> None:
     assert silent == []
 
 
-def test_the_window_process_stays_light() -> None:
-    """What the window imports before its first paint, in a process of its own."""
+def test_the_window_process_stays_light(home: Home, tmp_path: Path) -> None:
+    """The real window, shown in a process of its own while the engine answers from its child."""
     program = (
         "import sys\n"
-        "import app.ui.application, app.engine.messages, app.engine.process\n"
-        f"print(','.join(name for name in {HEAVY!r} if name in sys.modules))"
+        "from app.__main__ import main\n"
+        "if __name__ == '__main__':\n"
+        "    code = main(['gui', '--snapshot', sys.argv[1], '--page', 'first-run'])\n"
+        f"    heavy = [name for name in {HEAVY!r} if name in sys.modules]\n"
+        "    print(code, heavy)\n"
     )
+    script = tmp_path / "light.py"
+    script.write_text(program)
+    snapshot = tmp_path / "window.png"
     done = subprocess.run(
-        [sys.executable, "-c", program], check=True, capture_output=True, text=True, timeout=60
+        [sys.executable, str(script), str(snapshot)],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
-    assert done.stdout.strip() == ""
+    assert done.stdout.strip() == "0 []", done.stderr
+    assert snapshot.stat().st_size > 10_000
