@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,6 +66,7 @@ class Catalog:
             raise CatalogError(name, f"must be the name of its folder, {folder.name}")
         if (folder / DATABASE_NAME).exists():
             raise CatalogError(folder.name, "exists already; open it or choose another name")
+        is_new = not folder.exists()
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -72,7 +74,13 @@ class Catalog:
                 folder, f"cannot be made ({error.strerror}); choose a folder that can be written"
             ) from error
         catalog = cls(folder, read_only=False)
-        catalog._migrate()
+        try:
+            catalog._migrate()
+        except BaseException:
+            catalog.close()
+            if is_new:
+                shutil.rmtree(folder, ignore_errors=True)
+            raise
         return catalog
 
     @classmethod

@@ -8,6 +8,7 @@ then by content, and opens only what is new.
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -21,8 +22,10 @@ from app.catalog.examine import ExaminedItem, Examiner, Verdict
 from app.catalog.import_log import advance_import, begin_import, end_import
 from app.catalog.merge import write_items
 from app.catalog.schema import ImportState
+from app.catalog.shelf import catalog_folder, open_or_create_catalog
 from app.catalog.snapshot import read_snapshot
 from app.core.errors import Cancelled, InputError
+from app.core.home import Home
 from app.core.progress import Cancellation, Progress, ReportProgress, Stage, ignore_progress
 
 BATCH = 50
@@ -76,6 +79,35 @@ def import_items(
         drafts = source.drafts(catalog.unpacked_folder, asked_to_stop)
         _sweep_partial_thumbnails(catalog)
         return _Import(catalog, drafts, report, asked_to_stop).run(source)
+
+
+def import_catalog(
+    home: Home,
+    name: str,
+    source: ImportSource,
+    report: ReportProgress = ignore_progress,
+    cancellation: Cancellation | None = None,
+) -> ImportOutcome:
+    """Import into the catalog of that name, making it when it is not there.
+
+    A catalog that was made for this and got no item is removed again, so that an import
+    that cannot begin leaves nothing behind. Raises as :func:`import_items`.
+    """
+    is_new = not catalog_folder(home, name).exists()
+    with open_or_create_catalog(home, name) as catalog:
+        try:
+            return import_items(catalog, source, report, cancellation)
+        except BaseException:
+            if is_new and _is_surely_empty(catalog):
+                shutil.rmtree(catalog.folder, ignore_errors=True)
+            raise
+
+
+def _is_surely_empty(catalog: Catalog) -> bool:
+    try:
+        return catalog.count() == 0
+    except InputError:
+        return False
 
 
 def _sweep_partial_thumbnails(catalog: Catalog) -> None:

@@ -23,7 +23,6 @@ BUSY_TIMEOUT_MS = 5_000
 _READ_PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
-    "PRAGMA mmap_size=1073741824",
     "PRAGMA trusted_schema=OFF",
 )
 _WRITE_PRAGMAS = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL")
@@ -51,10 +50,12 @@ def open_engine(database: Path, read_only: bool) -> Engine:
         Refuse every statement that writes. A database in a folder that may not be
         written to is opened as immutable, because WAL cannot work there.
     """
-    uri = f"file:{quote(str(database))}?{_uri_query(database, read_only)}"
-    engine = create_engine(
-        "sqlite://", creator=lambda: sqlite3.connect(uri, uri=True), poolclass=NullPool
-    )
+
+    def connect() -> sqlite3.Connection:
+        uri = f"file:{quote(str(database))}?{_uri_query(database, read_only)}"
+        return sqlite3.connect(uri, uri=True)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
     pragmas = (*_READ_PRAGMAS, "PRAGMA query_only=ON") if read_only else _READ_PRAGMAS
     if not read_only:
         pragmas = (*pragmas, *_WRITE_PRAGMAS)
