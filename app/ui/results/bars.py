@@ -190,7 +190,8 @@ def _paint_segment(
     painter.setBrush(colour)
     starts_bar = segment.left <= 0.5
     painter.drawPath(_rounded(rect, 4.0 if starts_bar else 0.0, radius))
-    if segment.modality is not None and rect.width() >= style.bar_icon_side + 6:
+    roomy = rect.width() >= style.bar_icon_side + 6 and rect.height() > style.bar_icon_side
+    if segment.modality is not None and roomy:
         pixmap = style.bar_icons[segment.modality]
         side = style.bar_icon_side
         painter.drawPixmap(

@@ -101,6 +101,7 @@ class ResultDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         parts = self.geometry(area)
         figures = Figures.of(recommendation)
         self._paint_ground(painter, parts.ground, state)
@@ -162,7 +163,8 @@ class ResultDelegate(QStyledItemDelegate):
 
     def _slot_width(self) -> float:
         style = self.row_style
-        return style.icon_side + 4 + style.small.width("\N{MINUS SIGN}0.00")
+        widest = hundredths(-88 if self.scale.low < 0 else 88)
+        return style.icon_side + 4 + style.small.width(widest)
 
     def _legend_width(self) -> float:
         count = len(self.asked)
@@ -177,8 +179,9 @@ class ResultDelegate(QStyledItemDelegate):
         for modality, number in shown:
             top = area.center().y() - style.icon_side / 2
             painter.drawPixmap(round(left), round(top), style.icons[modality])
-            place = QRectF(left + style.icon_side + 4, area.top(), slot, area.height())
-            _write(painter, place, number, style.small)
+            room = slot - style.icon_side
+            place = QRectF(left + style.icon_side, area.top(), room, area.height())
+            _write(painter, place, number, style.small, _RIGHT)
             left += slot + gap
 
     def _paint_rank(

@@ -44,6 +44,11 @@ class ResultsModel(QAbstractListModel):
         """What the rows are sorted by."""
         return self._sort_key
 
+    @property
+    def row_of_item(self) -> Mapping[str, int]:
+        """The row of each item; never changed, only replaced by a new mapping."""
+        return self._row_of
+
     def row_of(self, item_id: str) -> int:
         """Return the row of an item, or -1."""
         return self._row_of.get(item_id, -1)

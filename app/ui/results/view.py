@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QWidget
 
@@ -13,8 +13,9 @@ from app.core.recommendation import Recommendation
 from app.ui.results.changes import RankChange
 from app.ui.results.delegate import ResultDelegate, RowState
 from app.ui.results.geometry import cell_size, row_height
-from app.ui.results.glide import Glide, Move
+from app.ui.results.glide import Glide
 from app.ui.results.model import Index, ResultsModel
+from app.ui.results.moves import Arrangement, Snapshot, planned_moves
 from app.ui.results.ordering import SortKey
 from app.ui.results.style import RowStyle
 from app.ui.results.thumbnails import ThumbnailCache
@@ -90,7 +91,7 @@ class ResultsView(QListView):
         glides: bool,
     ) -> None:
         """Replace the rows; they glide to their places if ``glides``."""
-        before = self._places() if glides else {}
+        before = self._snapshot()
         scrolled = self.verticalScrollBar().value() if glides else 0
         self.painted.asked = asked
         chosen = self.current_item()
@@ -103,7 +104,7 @@ class ResultsView(QListView):
 
     def sort_by(self, key: SortKey) -> None:
         """Put the rows into another order; they glide to their places."""
-        before, chosen = self._places(), self.current_item()
+        before, chosen = self._snapshot(), self.current_item()
         self._restoring = True
         self.results.sort_by(key)
         self._settle(chosen, self.verticalScrollBar().value())
@@ -137,63 +138,28 @@ class ResultsView(QListView):
 
     # --- gliding -------------------------------------------------------------------------
 
-    def _places(self) -> dict[str, QRectF]:
-        """Return where each item is now, on screen or off, mid-way if rows are gliding."""
-        places = {entry.item_id: self.place(row) for row, entry in enumerate(self.results.rows)}
-        for placed in self.glide.placed():
-            places[placed.move.recommendation.item_id] = placed.area
-        self._entries_before = {entry.item_id: entry for entry in self.results.rows}
-        return places
-
-    def place(self, row: int) -> QRectF:
-        """Return the rectangle of a row in the coordinates of the viewport."""
-        scrolled = self.verticalScrollBar().value()
-        if self.painted.cell is not None:
-            size = self.painted.cell
+    def arrangement(self) -> Arrangement:
+        """Return where rows lie now."""
+        size, columns = self.painted.cell, 1
+        if size is None:
+            size = QSize(self.viewport().width(), row_height(self.painted.row_style))
+        else:
             columns = max(1, self._available_width() // size.width())
-            x, y = row % columns * size.width(), row // columns * size.height()
-            return QRectF(x, y - scrolled, size.width(), size.height())
-        height = row_height(self.painted.row_style)
-        return QRectF(0, row * height - scrolled, self.viewport().width(), height)
+        scrolled, height = self.verticalScrollBar().value(), self.viewport().height()
+        return Arrangement(size.width(), size.height(), columns, scrolled, height)
 
-    def _glide_from(self, before: Mapping[str, QRectF]) -> None:
+    def _snapshot(self) -> Snapshot:
+        underway = {
+            placed.move.recommendation.item_id: placed.area for placed in self.glide.placed()
+        }
+        return Snapshot(self.arrangement(), self.results.rows, self.results.row_of_item, underway)
+
+    def _glide_from(self, before: Snapshot) -> None:
         if self._still or not self.style().styleHint(QStyle.StyleHint.SH_Widget_Animate):
             return
-        moves = [*self._arrivals(before), *self._departures(before)]
-        if any(move.start != move.end or move.appears or move.leaves for move in moves):
+        moves = planned_moves(before, self._snapshot(), self.results.change_of)
+        if moves:
             self.glide.start(moves)
-
-    def _arrivals(self, before: Mapping[str, QRectF]) -> list[Move]:
-        moves = []
-        for row, entry in enumerate(self.results.rows):
-            end = self.place(row)
-            if self._is_near(end):
-                start = before.get(entry.item_id)
-                change = self.results.change_of(entry.item_id)
-                near = end if start is None else self._brought_near(start)
-                moves.append(Move(entry, change, near, end, appears=start is None))
-        return moves
-
-    def _departures(self, before: Mapping[str, QRectF]) -> list[Move]:
-        moves = []
-        for item_id, start in before.items():
-            row = self.results.row_of(item_id)
-            end = start if row < 0 else self.place(row)
-            if self._is_near(start) and (row < 0 or not self._is_near(end)):
-                entry = self._entries_before.get(item_id)
-                if entry is not None:
-                    change = self.results.change_of(item_id)
-                    near = self._brought_near(end)
-                    moves.append(Move(entry, change, start, near, leaves=row < 0))
-        return moves
-
-    def _is_near(self, area: QRectF) -> bool:
-        return area.intersects(QRectF(self.viewport().rect()))
-
-    def _brought_near(self, area: QRectF) -> QRectF:
-        height = self.viewport().height()
-        top = min(max(area.top(), -area.height()), float(height))
-        return QRectF(area.left(), top, area.width(), area.height())
 
     # --- painting ------------------------------------------------------------------------
 

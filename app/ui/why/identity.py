@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterator
+
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -12,7 +15,8 @@ from app.ui.results.wording import category_path
 from app.ui.theme import ThemeController
 from app.ui.why.picture_view import PictureView
 
-MOST_TITLES = 4
+MOST_LETTERS = 96
+LONGEST_TITLE = 120
 FAMILIAR_LANGUAGES = ("en", "zh_CN", "es", "fr", "de", "ja", "ru", "ar", "pt_BR", "it", "ko")
 
 
@@ -39,7 +43,8 @@ class ItemIdentity(QWidget):
 
     def show_recommendation(self, recommendation: Recommendation, keeps_details: bool) -> None:
         """Show what a recommendation says; details of the same item stay."""
-        self._title.setText(recommendation.title)
+        self._title.setText(shortened(recommendation.title))
+        self._title.setToolTip(recommendation.title)
         category = category_path(recommendation.category)
         self._category.setText(category)
         self._category.setVisible(bool(category))
@@ -49,13 +54,23 @@ class ItemIdentity(QWidget):
 
     def show_details(self, details: ItemDetails) -> None:
         """Add the large picture and the titles in other languages."""
-        title = self._title.text()
+        title = self._title.toolTip()
         if details.picture:
             self._picture.show_picture(details.picture, title)
         others = other_titles(details.item.captions, title)
         self._others.setText(" \N{MIDDLE DOT} ".join(caption.text for caption in others))
         self._others.setVisible(bool(others))
         self._others.setToolTip("\n".join(_with_language(each) for each in others))
+
+
+def shortened(title: str) -> str:
+    """Cut a very long title; wide letters count twice."""
+    room = LONGEST_TITLE
+    for place, letter in enumerate(title):
+        room -= 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        if room < 0:
+            return f"{title[:place].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+    return title
 
 
 def other_titles(captions: tuple[Caption, ...], title: str) -> tuple[Caption, ...]:
@@ -67,7 +82,15 @@ def other_titles(captions: tuple[Caption, ...], title: str) -> tuple[Caption, ..
             if caption.language == language and caption.text not in seen:
                 seen.add(caption.text)
                 chosen.append(caption)
-    return tuple(chosen[:MOST_TITLES])
+    return tuple(_few(chosen))
+
+
+def _few(captions: list[Caption]) -> Iterator[Caption]:
+    letters = 0
+    for caption in captions:
+        letters += len(caption.text)
+        if letters <= MOST_LETTERS:
+            yield caption
 
 
 def _with_language(caption: Caption) -> str:

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 from app.ui.icons import IconName, icon
 from app.ui.theme import ThemeController, Tokens
 
+_NAME_WIDTH = 56
+
 
 class SoundRow(QWidget):
     """Controls of one sound.
@@ -62,12 +64,14 @@ class SoundRow(QWidget):
     def _arrange(self) -> None:
         label = QLabel(self._name, self)
         label.setProperty("role", "caption")
+        label.setMinimumWidth(_NAME_WIDTH)
         self._time.setProperty("role", "caption")
         self._place.setProperty("modality", "audio")
         self._place.setEnabled(False)
         self._place.setAccessibleName(self.tr("Place in the sound"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        self._button.setFixedSize(32, 32)
         row.setSpacing(8)
         row.addWidget(self._button)
         row.addWidget(label)
