@@ -10,6 +10,9 @@ from app.ui.controls.roles import button, label, with_role
 from app.ui.icons import IconName
 from app.ui.theme import ThemeController
 
+LONGEST = 160
+"""Characters of a reason that are shown."""
+
 
 class Banner(QWidget):
     """Hidden until it has something to say.
@@ -44,7 +47,7 @@ class Banner(QWidget):
     def show_lost(self, why: str) -> None:
         """Say that the engine died and is being restarted; nothing is lost."""
         text = self.tr("The engine stopped ({why}). It is being restarted; nothing is lost.")
-        self._show(text.format(why=why), can_restart=False)
+        self._show(text.format(why=" ".join(why.split())[:LONGEST]), can_restart=False)
 
     def show_gave_up(self) -> None:
         """Say that the engine keeps dying, and offer to try again."""

@@ -46,6 +46,7 @@ class Header(QWidget):
         self._status: EngineStatus | None = None
         self.recommend = self._nav_button()
         self.catalogs = Choice(theme, self.tr("Catalog"))
+        self.catalogs.setMinimumContentsLength(14)
         self.fusions = Choice(theme, self.tr("Fusion model"))
         self.device = QToolButton()
         self.theme_switch = IconButton(theme, IconName.CONTRAST, "", size=20)
@@ -65,6 +66,9 @@ class Header(QWidget):
     def show_page(self, is_recommend: bool) -> None:
         """Mark the page that is open."""
         self.recommend.setChecked(is_recommend)
+        has_catalogs = is_recommend or bool(self._status and self._status.catalogs)
+        self.catalogs.setVisible(has_catalogs)
+        self.fusions.setVisible(has_catalogs)
 
     def _nav_button(self) -> QPushButton:
         made = button(self.tr("Recommend"), "nav")

@@ -59,6 +59,7 @@ class IconName(str, Enum):
     EYE = "eye"
     EYE_OFF = "eye_off"
     BOX = "box"
+    CIRCLE = "circle"
     PROCESSOR = "processor"
     LANGUAGE = "language"
 

@@ -20,6 +20,7 @@ BUSY_AFTER_MS = 150
 """Answers that come sooner need no sign of work."""
 
 GAP = 16
+HANDLE = 12
 NARROW = 1200
 """Below this width the side panels are slimmer, in pixels."""
 
@@ -60,9 +61,9 @@ class RecommendPage(QWidget):
 
     def arrange(self, width: int) -> None:
         """Give the panels their widths for a page of ``width`` pixels."""
-        side = 296 if width < NARROW else 352
-        middle = max(320, width - 2 * side - 4 * GAP)
-        self.splitter.setSizes([side, middle, side])
+        left, right = (296, 268) if width < NARROW else (356, 352)
+        middle = max(320, width - left - right - 2 * HANDLE - 2 * GAP)
+        self.splitter.setSizes([left, middle, right])
 
     def show_answer(self, answer: Answer) -> None:
         """Show an answer, early or final."""
@@ -83,7 +84,7 @@ class RecommendPage(QWidget):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(index, int(index == 1))
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(GAP)
+        self.splitter.setHandleWidth(HANDLE)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GAP, GAP, GAP, GAP)
         layout.addWidget(self.splitter)

@@ -95,7 +95,7 @@ QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QScrollArea { background: transparent; border: 0; }
 QScrollArea > QWidget > QWidget[role="scroll"] { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; }
-QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 2px 2px 2px 4px; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
 QScrollBar::handle { background: $border; border-radius: 3px; min-height: 32px; min-width: 32px; }
 QScrollBar::handle:hover { background: $text_muted; }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.modality import Modality
 from app.engine.messages import Recording
@@ -13,7 +13,8 @@ from app.ui.composer.picture_card import PictureCard
 from app.ui.composer.recorder import Recorder
 from app.ui.composer.sound_card import SoundCard
 from app.ui.composer.words_card import WordsCard
-from app.ui.controls.roles import button, label, with_role
+from app.ui.controls.roles import button, label
+from app.ui.controls.scroll_column import GUTTER, ScrollColumn
 from app.ui.icons import IconName, icon
 from app.ui.preferences import Preferences
 from app.ui.query_model import QueryModel
@@ -126,28 +127,20 @@ class Composer(QWidget):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.setContentsMargins(4, 0, 0, 0)
+        top.setContentsMargins(4, 0, GUTTER, 0)
         top.addWidget(label(self.tr("Ask with"), "title"))
         top.addStretch(1)
         top.addWidget(self.clear)
+        column = ScrollColumn()
+        for widget in (self.picture, self.words, self.sound, self.looking, self.health):
+            column.column.addWidget(widget)
+        column.column.addStretch(1)
+        bottom = QHBoxLayout()
+        bottom.setContentsMargins(0, 0, GUTTER, 0)
+        bottom.addWidget(self.search)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(top)
-        layout.addWidget(self._scrolling(), 1)
-        layout.addWidget(self.search)
-
-    def _scrolling(self) -> QScrollArea:
-        inner = with_role(QWidget(), "scroll")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        for widget in (self.picture, self.words, self.sound, self.looking, self.health):
-            column.addWidget(widget)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        return area
+        layout.addWidget(column, 1)
+        layout.addLayout(bottom)

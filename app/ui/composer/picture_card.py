@@ -18,7 +18,7 @@ from app.ui.icons import IconName
 from app.ui.query_model import QueryModel
 from app.ui.theme import ThemeController
 
-SIDE = 88
+SIDE = 80
 
 
 class PictureTile(QWidget):

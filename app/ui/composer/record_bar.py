@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.engine.messages import Level, Microphones
 from app.ui.composer.file_name import clock
@@ -43,9 +43,13 @@ class RecordBar(QWidget):
         self.devices.setAccessibleName(self.tr("Microphone"))
         self.meter = LevelMeter(theme)
         self.elapsed = with_role(label("0:00"), "title")
-        self._pages = QStackedLayout(self)
-        self._pages.addWidget(self._idle_page())
-        self._pages.addWidget(self._recording_page())
+        self._idle = self._idle_page()
+        self._recording = self._recording_page()
+        self._recording.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._idle)
+        layout.addWidget(self._recording)
         self._show_devices(Microphones(()), device)
         self._tint()
         theme.theme_changed.connect(self._tint)
@@ -67,7 +71,8 @@ class RecordBar(QWidget):
         """Change between the two faces."""
         self.meter.clear()
         self.elapsed.setText("0:00")
-        self._pages.setCurrentIndex(int(recording))
+        self._idle.setVisible(not recording)
+        self._recording.setVisible(recording)
         (self.stop if recording else self.record).setFocus()
 
     def show_level(self, level: Level) -> None:

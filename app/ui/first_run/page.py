@@ -157,7 +157,7 @@ class FirstRunPage(QScrollArea):
             IconName.IMAGE,
             self.tr("Tux Paint stamps"),
             self.tr("A thousand small pictures with names and sounds."),
-            self.tr("Use"),
+            self.tr("Use them"),
             primary=True,
         )
         self.folder = SourceCard(
@@ -207,11 +207,15 @@ class FirstRunPage(QScrollArea):
         )
         column.setMaximumWidth(WIDEST)
         outer = with_role(QWidget(), "page")
-        row = QHBoxLayout(outer)
-        row.setContentsMargins(32, 24, 32, 24)
+        row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(column, 20)
         row.addStretch(1)
+        page = QVBoxLayout(outer)
+        page.setContentsMargins(32, 24, 32, 24)
+        page.addStretch(1)
+        page.addLayout(row)
+        page.addStretch(2)
         self.setWidget(outer)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -224,5 +228,4 @@ def _column(*widgets: QWidget) -> QWidget:
     layout.setSpacing(16)
     for widget in widgets:
         layout.addWidget(widget)
-    layout.addStretch(1)
     return column

@@ -63,7 +63,7 @@ class StageList(QWidget):
     def _mark(self, stage: Stage, place: int) -> None:
         name, colour = IconName.CHEVRON_RIGHT, "accent"
         if place:
-            name, colour = (IconName.CHECK, "success") if place < 0 else (IconName.BOX, "border")
+            name, colour = (IconName.CHECK, "success") if place < 0 else (IconName.CIRCLE, "border")
         self._icons[stage].show_icon(name, colour)
         change_role(self._texts[stage], "muted" if place > 0 else "strong" if place == 0 else "")
 
@@ -73,7 +73,7 @@ class StageList(QWidget):
         grid.setVerticalSpacing(12)
         grid.setColumnStretch(1, 1)
         for row, stage in enumerate(ORDER):
-            self._icons[stage] = IconLabel(theme, IconName.BOX, "border", 18)
+            self._icons[stage] = IconLabel(theme, IconName.CIRCLE, "border", 18)
             self._texts[stage] = label(stage_text(stage))
             self._counts[stage] = label("", "caption")
             grid.addWidget(self._icons[stage], row, 0)

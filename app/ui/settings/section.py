@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.ui.controls.choice import Choice
 from app.ui.controls.roles import label, with_role
+
+CHOICE_LENGTH = 18
+"""Letters that fit into a drop-down list."""
 
 
 class Section(QWidget):
@@ -35,6 +39,8 @@ class Section(QWidget):
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(label(text, wrap=True))
+        if isinstance(control, Choice):
+            control.setMinimumContentsLength(CHOICE_LENGTH)
         if hint:
             control.setAccessibleDescription(hint)
             texts.addWidget(label(hint, "caption", wrap=True))
