@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sqlalchemy import Connection, Select, and_, func, insert, select
+from sqlalchemy import Connection, Row, Select, and_, func, insert, select
 
 from app.catalog.blobs import dimension_of, from_blobs, to_blob
 from app.catalog.schema import FeatureRow, ItemRow, MediumRow
@@ -16,7 +17,7 @@ from app.core.item import MediumRole
 from app.core.modality import Modality, PerModality
 
 CHUNK = 500
-_PARTITION = 2048
+_PARTITION = 256
 
 
 @dataclass(frozen=True)
@@ -154,50 +155,62 @@ def feature(connection: Connection, sha256: str, digest: str) -> NDArray[np.floa
 
 def item_features(connection: Connection, digests: PerModality[str]) -> ItemFeatures:
     """Return aligned features of all items; an empty digest leaves a modality out."""
-    rows = connection.execute(
+    items = connection.execute(
         select(ItemRow.id, ItemRow.item_id, ItemRow.text, ItemRow.category).order_by(ItemRow.id)
     ).all()
-    numbers = np.array([row[0] for row in rows], dtype=np.int64)
-    means = PerModality.of(lambda modality: _means(connection, modality, digests, numbers))
+    rows = {item[0]: row for row, item in enumerate(items)}
+    means = PerModality.of(lambda modality: _means(connection, modality, digests[modality], rows))
     return ItemFeatures(
-        item_ids=tuple(row[1] for row in rows),
+        item_ids=tuple(item[1] for item in items),
         values=means.map(lambda pair: pair[0]),
         present=means.map(lambda pair: pair[1]),
-        captions=tuple(row[2] for row in rows),
-        categories=tuple(row[3] for row in rows),
+        captions=tuple(item[2] for item in items),
+        categories=tuple(item[3] for item in items),
     )
 
 
 def _means(
-    connection: Connection,
-    modality: Modality,
-    digests: PerModality[str],
-    numbers: NDArray[np.int64],
+    connection: Connection, modality: Modality, digest: str, rows: Mapping[int, int]
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    digest = digests[modality]
+    """Average the features of each item's media; ``rows`` maps an item's number to its row."""
     dimension = stored_dimension(connection, digest) if digest else 0
-    sums = np.zeros((len(numbers), dimension), dtype=np.float32)
-    counts = np.zeros(len(numbers), dtype=np.int64)
+    sums = np.zeros((len(rows), dimension), dtype=np.float32)
+    counts = np.zeros(len(rows), dtype=np.int64)
     if dimension:
-        result = connection.execute(_vectors_by_item(modality, digest))
-        for part in result.partitions(_PARTITION):
-            rows = np.searchsorted(numbers, np.array([row[0] for row in part]))
-            starts = np.flatnonzero(np.diff(rows, prepend=-1))
-            block = from_blobs([row[1] for row in part], dimension)
-            sums[rows[starts]] += np.add.reduceat(block, starts, axis=0)
-            np.add.at(counts, rows, 1)
-    sums /= np.maximum(counts, 1)[:, None].astype(np.float32)
+        owners: dict[str, list[int]] = defaultdict(list)
+        for number, sha256 in connection.execute(_content(modality)):
+            owners[sha256].append(rows[number])
+        stored = select(FeatureRow.sha256, FeatureRow.vector).where(FeatureRow.digest == digest)
+        for part in connection.execute(stored).partitions(_PARTITION):
+            _add_part(sums, counts, part, owners)
+    several = counts > 1
+    sums[several] /= counts[several, None].astype(np.float32)
     return sums, counts > 0
 
 
-def _vectors_by_item(modality: Modality, digest: str) -> Select[int, bytes]:
+def _add_part(
+    sums: NDArray[np.float32],
+    counts: NDArray[np.int64],
+    part: Sequence[Row[str, bytes]],
+    owners: Mapping[str, list[int]],
+) -> None:
+    """Add a few stored vectors to the rows of the items that have their medium."""
+    used = [(vector, owners[sha256]) for sha256, vector in part if sha256 in owners]
+    if not used:
+        return
+    block = from_blobs([vector for vector, _ in used], sums.shape[1])
+    targets = np.array([row for _, found in used for row in found])
+    sources = np.repeat(np.arange(len(used)), [len(found) for _, found in used])
+    if len(np.unique(targets)) == len(targets):
+        sums[targets] += block[sources]
+    else:
+        np.add.at(sums, targets, block[sources])
+    np.add.at(counts, targets, 1)
+
+
+def _content(modality: Modality) -> Select[int, str]:
     if modality is Modality.TEXT:
-        encoded = and_(FeatureRow.sha256 == ItemRow.text_sha256, FeatureRow.digest == digest)
-        return select(ItemRow.id, FeatureRow.vector).join(FeatureRow, encoded).order_by(ItemRow.id)
-    encoded = and_(FeatureRow.sha256 == MediumRow.sha256, FeatureRow.digest == digest)
-    return (
-        select(MediumRow.item, FeatureRow.vector)
-        .join(FeatureRow, encoded)
-        .where(MediumRow.modality == modality, MediumRow.role == MediumRole.CONTENT)
-        .order_by(MediumRow.item)
+        return select(ItemRow.id, ItemRow.text_sha256).where(ItemRow.text != "")
+    return select(MediumRow.item, MediumRow.sha256).where(
+        MediumRow.modality == modality, MediumRow.role == MediumRole.CONTENT
     )
