@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from app.core.query import EQUAL_WEIGHTS
-from app.core.recommendation import Answer
+from app.core.recommendation import Answer, Recommendation
 
 SETTLED_SECONDS = 1.0
 
@@ -28,6 +28,28 @@ class RankChange:
 
 
 UNCHANGED = RankChange()
+
+
+@dataclass(frozen=True)
+class RankChanges:
+    """How far each item moved; nothing moved while there is no reference.
+
+    Attributes
+    ----------
+    reference
+        Rank of each item before.
+    """
+
+    reference: Mapping[str, int] = field(default_factory=dict)
+
+    def of(self, recommendation: Recommendation) -> RankChange:
+        """Return how far one item moved."""
+        if not self.reference:
+            return UNCHANGED
+        before = self.reference.get(recommendation.item_id)
+        if before is None:
+            return RankChange(is_new=True)
+        return RankChange(before - recommendation.rank)
 
 
 def is_rerank(before: Answer, after: Answer) -> bool:
@@ -52,10 +74,10 @@ class RankMemory:
 
     _last: Answer | None = None
     _seen_at: float = 0.0
-    _reference: Mapping[str, int] = field(default_factory=dict)
+    _changes: RankChanges = field(default_factory=RankChanges)
 
-    def observe(self, answer: Answer, now: float) -> Mapping[str, RankChange]:
-        """Return the change of each item that moved; empty for another query.
+    def observe(self, answer: Answer, now: float) -> RankChanges:
+        """Return how far items moved; nowhere for another query.
 
         Parameters
         ----------
@@ -68,17 +90,8 @@ class RankMemory:
         settled = now - self._seen_at >= SETTLED_SECONDS
         self._seen_at = now
         if last is None or not is_rerank(last, answer):
-            self._reference = {}
-            return {}
-        if settled or not self._reference:
-            self._reference = {entry.item_id: entry.rank for entry in last.results}
-        return self._changes(answer)
-
-    def _changes(self, answer: Answer) -> Mapping[str, RankChange]:
-        changes = {}
-        for entry in answer.results:
-            before = self._reference.get(entry.item_id)
-            change = RankChange(is_new=True) if before is None else RankChange(before - entry.rank)
-            if change != UNCHANGED:
-                changes[entry.item_id] = change
-        return changes
+            self._changes = RankChanges()
+        elif settled or not self._changes.reference:
+            ranks = {entry.item_id: entry.rank for entry in last.results}
+            self._changes = RankChanges(ranks)
+        return self._changes

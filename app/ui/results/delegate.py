@@ -1,40 +1,31 @@
-"""Painting of rows and cells: rank, thumbnail, title, bar, numbers and score."""
+"""The delegate of the results: asks for thumbnails, paints rows, and keeps what it painted."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import OrderedDict
+from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.core.modality import Modality
 from app.core.recommendation import Recommendation
-from app.ui.results.bars import BarScale, paint_bar
-from app.ui.results.changes import UNCHANGED, RankChange
-from app.ui.results.figures import Figures, hundredths
-from app.ui.results.geometry import RowGeometry, cell_geometry, row_geometry, row_height
+from app.ui.results.bars import BarScale
+from app.ui.results.geometry import row_height
 from app.ui.results.model import CHANGE_ROLE, RECOMMENDATION_ROLE
-from app.ui.results.style import Lettering, RowStyle
+from app.ui.results.row_painter import Row, RowPainter, RowState
+from app.ui.results.style import RowStyle
 from app.ui.results.thumbnails import ThumbnailCache, ThumbnailKey
-from app.ui.results.wording import category_path
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEGEND_GAP = 10.0
-
-
-@dataclass(frozen=True)
-class RowState:
-    """How a row stands out: selected, under the pointer, or with the keyboard's focus."""
-
-    selected: bool = False
-    hovered: bool = False
-    focused: bool = False
+ROWS_KEPT = 64
+_THUMBNAIL_RADIUS = 8
 
 
 class ResultDelegate(QStyledItemDelegate):
     """Paint recommendations, as rows or (when a cell size is set) as cells of a grid.
+
+    Painted rows are kept as pixmaps, so that scrolling and gliding only copy them.
 
     Parameters
     ----------
@@ -50,23 +41,43 @@ class ResultDelegate(QStyledItemDelegate):
         self, style: RowStyle, thumbnails: ThumbnailCache, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self.row_style = style
-        self.scale = BarScale()
-        self.asked: tuple[Modality, ...] = ()
-        self.cell: QSize | None = None
+        self._rows = RowPainter(style)
+        self._cell: QSize | None = None
         self._thumbnails = thumbnails
+        self._painted: OrderedDict[tuple[Row, int, int], QPixmap] = OrderedDict()
+
+    @property
+    def row_style(self) -> RowStyle:
+        """Fonts, colours and icons in use."""
+        return self._rows.style
+
+    @property
+    def cell(self) -> QSize | None:
+        """Size of the grid's cells; ``None`` in a list."""
+        return self._cell
+
+    def restyle(self, style: RowStyle) -> None:
+        """Use other fonts, colours and icons."""
+        self._use(replace(self._rows, style=style))
+
+    def set_cell(self, cell: QSize | None) -> None:
+        """Paint cells of that size, or rows for ``None``."""
+        self._cell = cell
+        self._use(replace(self._rows, is_grid=cell is not None))
+
+    def prepare(self, scale: BarScale, asked: tuple[Modality, ...]) -> None:
+        """Get ready for another answer."""
+        self._use(replace(self._rows, scale=scale, asked=asked))
+
+    def _use(self, rows: RowPainter) -> None:
+        self._rows = rows
+        self._painted.clear()
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the same size for every row."""
-        return self.cell or QSize(240, row_height(self.row_style))
-
-    def geometry(self, area: QRectF) -> RowGeometry:
-        """Return where the parts of a row or cell in ``area`` lie."""
-        if self.cell is not None:
-            return cell_geometry(area, self.row_style)
-        return row_geometry(area, self.row_style, self._legend_width())
+        return self._cell or QSize(240, row_height(self.row_style))
 
     def paint(
         self,
@@ -80,182 +91,46 @@ class ResultDelegate(QStyledItemDelegate):
             return
         flags = QStyle.StateFlag
         state: QStyle.StateFlag = option.state
-        area: QRectF = QRectF(option.rect)
+        selected = bool(state & flags.State_Selected)
         standing = RowState(
-            selected=bool(state & flags.State_Selected),
+            selected=selected,
             hovered=bool(state & flags.State_MouseOver),
-            focused=bool(state & flags.State_Selected and state & flags.State_Active)
-            and bool(state & flags.State_HasFocus),
+            focused=selected and bool(state & flags.State_HasFocus),
         )
-        self.paint_row(painter, area, recommendation, index.data(CHANGE_ROLE), standing)
+        row = Row(recommendation, index.data(CHANGE_ROLE), standing)
+        self.paint_row(painter, QRectF(option.rect), row)
 
-    def paint_row(
-        self,
-        painter: QPainter,
-        area: QRectF,
-        recommendation: Recommendation,
-        change: RankChange,
-        state: RowState,
-    ) -> None:
-        """Paint ``recommendation`` into ``area``."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        parts = self.geometry(area)
-        figures = Figures.of(recommendation)
-        self._paint_ground(painter, parts.ground, state)
-        self._paint_thumbnail(painter, parts.thumbnail, recommendation.thumbnail)
-        self._paint_texts(painter, parts, recommendation, figures)
-        paint_bar(painter, parts.bar, recommendation, self.scale, self.row_style)
-        self._paint_legend(painter, parts.legend, figures)
-        self._paint_rank(painter, parts, recommendation.rank, change)
-        self._paint_change(painter, parts.change, change)
-        painter.restore()
+    def paint_row(self, painter: QPainter, area: QRectF, row: Row) -> None:
+        """Paint ``row`` into ``area``."""
+        size = area.size().toSize()
+        thumbnail = self._thumbnail(row, size)
+        key = (row, size.width(), size.height())
+        pixmap = self._painted.get(key) if thumbnail is not None else None
+        if pixmap is None:
+            pixmap = self._render(row, size, thumbnail)
+            if thumbnail is not None:
+                self._keep(key, pixmap)
+        painter.drawPixmap(QPoint(round(area.left()), round(area.top())), pixmap)
 
-    def _paint_ground(self, painter: QPainter, ground: QRectF, state: RowState) -> None:
-        style = self.row_style
-        fill = style.selected if state.selected else style.hover if state.hovered else style.surface
-        outline = style.border if self.cell is not None else fill
-        if state.focused:
-            outline = style.accent
-        painter.setPen(QPen(outline, 2.0 if state.focused else 1.0))
-        painter.setBrush(fill)
-        painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), 10, 10)
-
-    def _paint_thumbnail(self, painter: QPainter, area: QRectF, path: str) -> None:
+    def _thumbnail(self, row: Row, size: QSize) -> QPixmap | None:
+        place = self._rows.geometry(QRectF(0, 0, size.width(), size.height())).thumbnail
         ratio = self.row_style.ratio
-        key = ThumbnailKey(
-            path, round(area.width() * ratio), round(area.height() * ratio), round(8 * ratio)
-        )
-        pixmap = self._thumbnails.pixmap(key)
-        if pixmap is not None and not pixmap.isNull():
-            painter.drawPixmap(area.toRect(), pixmap)
-            painter.setPen(QPen(self.row_style.border, 1.0))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.row_style.track)
-        painter.drawRoundedRect(area, 8, 8)
-        if pixmap is not None:
-            side = 24
-            corner = area.center()
-            painter.drawPixmap(
-                int(corner.x() - side / 2), int(corner.y() - side / 2), self.row_style.missing
-            )
+        width, height = round(place.width() * ratio), round(place.height() * ratio)
+        radius = round(_THUMBNAIL_RADIUS * ratio)
+        key = ThumbnailKey(row.recommendation.thumbnail, width, height, radius)
+        return self._thumbnails.pixmap(key)
 
-    def _paint_texts(
-        self,
-        painter: QPainter,
-        parts: RowGeometry,
-        recommendation: Recommendation,
-        figures: Figures,
-    ) -> None:
-        style = self.row_style
-        _write(painter, parts.title, recommendation.title, style.title)
-        _write(painter, parts.score, hundredths(figures.score), style.score, _RIGHT)
-        category = _fitting_category(recommendation.category, parts.category.width(), style)
-        _write(painter, parts.category, category, style.small)
+    def _render(self, row: Row, size: QSize, thumbnail: QPixmap | None) -> QPixmap:
+        ratio = self.row_style.ratio
+        pixmap = QPixmap(size * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self._rows.paint(painter, QRectF(0, 0, size.width(), size.height()), row, thumbnail)
+        painter.end()
+        return pixmap
 
-    def _shown_figures(self, figures: Figures) -> list[tuple[Modality, str]]:
-        return [(modality, hundredths(figures.contributions[modality])) for modality in self.asked]
-
-    def _slot_width(self) -> float:
-        style = self.row_style
-        widest = hundredths(-88 if self.scale.low < 0 else 88)
-        return style.icon_side + 4 + style.small.width(widest)
-
-    def _legend_width(self) -> float:
-        count = len(self.asked)
-        return count * self._slot_width() + max(0, count - 1) * _LEGEND_GAP
-
-    def _paint_legend(self, painter: QPainter, area: QRectF, figures: Figures) -> None:
-        style = self.row_style
-        slot = self._slot_width()
-        shown = self._shown_figures(figures)
-        gap = min(_LEGEND_GAP, (area.width() - len(shown) * slot) / max(1, len(shown) - 1))
-        left = area.left()
-        for modality, number in shown:
-            top = area.center().y() - style.icon_side / 2
-            painter.drawPixmap(round(left), round(top), style.icons[modality])
-            room = slot - style.icon_side
-            place = QRectF(left + style.icon_side, area.top(), room, area.height())
-            _write(painter, place, number, style.small, _RIGHT)
-            left += slot + gap
-
-    def _paint_rank(
-        self, painter: QPainter, parts: RowGeometry, rank: int, change: RankChange
-    ) -> None:
-        style, area = self.row_style, parts.rank
-        if self.cell is None and change == UNCHANGED:
-            area = area.translated(0, parts.ground.center().y() - area.center().y())
-        if self.cell is not None:
-            width = max(area.width(), style.badge.width(str(rank)) + 14)
-            area = QRectF(area.left(), area.top(), width, area.height())
-            _pill(painter, area, style.surface, style.border)
-        lettering = style.rank if self.cell is None else style.badge
-        painter.setFont(lettering.font)
-        painter.setPen(lettering.colour)
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(rank))
-
-    def _paint_change(self, painter: QPainter, area: QRectF, change: RankChange) -> None:
-        label, colour = self._badge(change)
-        if not label:
-            return
-        style = self.row_style
-        width = min(area.width(), style.badge.width(label) + 12)
-        left = area.center().x() - width / 2 if self.cell is None else area.right() - width
-        pill = QRectF(left, area.top(), width, area.height())
-        _pill(painter, pill, _tinted(style.surface, colour), None)
-        painter.setFont(style.badge.font)
-        painter.setPen(colour)
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, label)
-
-    def _badge(self, change: RankChange) -> tuple[str, QColor]:
-        if change.is_new:
-            return self.tr("new"), self.row_style.accent
-        if change.places > 0:
-            return f"▲{change.places}", self.row_style.up
-        if change.places < 0:
-            return f"▼{-change.places}", self.row_style.down
-        return "", self.row_style.text
-
-
-def _fitting_category(category: str, width: float, style: RowStyle) -> str:
-    whole = category_path(category)
-    if style.small.width(whole) <= width:
-        return whole
-    return category.rsplit("/", 1)[-1]
-
-
-def _write(
-    painter: QPainter,
-    area: QRectF,
-    text: str,
-    lettering: Lettering,
-    alignment: Qt.AlignmentFlag = _LEFT,
-) -> None:
-    if area.width() < 8 or not text:
-        return
-    painter.setFont(lettering.font)
-    painter.setPen(lettering.colour)
-    shown = lettering.metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, int(alignment | Qt.AlignmentFlag.AlignAbsolute), shown)
-
-
-def _pill(painter: QPainter, area: QRectF, fill: QColor, outline: QColor | None) -> None:
-    painter.setPen(QPen(outline, 1.0) if outline is not None else Qt.PenStyle.NoPen)
-    painter.setBrush(fill)
-    painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
-
-
-def _tinted(ground: QColor, colour: QColor, share: float = 0.16) -> QColor:
-    def mixed(low: int, high: int) -> int:
-        return round(low + (high - low) * share)
-
-    return QColor(
-        mixed(ground.red(), colour.red()),
-        mixed(ground.green(), colour.green()),
-        mixed(ground.blue(), colour.blue()),
-    )
+    def _keep(self, key: tuple[Row, int, int], pixmap: QPixmap) -> None:
+        self._painted[key] = pixmap
+        while len(self._painted) > ROWS_KEPT:
+            self._painted.popitem(last=False)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from app.core.recommendation import Recommendation
 from app.ui.results.bars import BarScale
-from app.ui.results.changes import UNCHANGED, RankChange
+from app.ui.results.changes import RankChange, RankChanges
 from app.ui.results.ordering import SortKey, ordered
 from app.ui.results.wording import row_in_words
 
@@ -25,7 +25,7 @@ class ResultsModel(QAbstractListModel):
         super().__init__(parent)
         self._rows: list[Recommendation] = []
         self._row_of: dict[str, int] = {}
-        self._changes: Mapping[str, RankChange] = {}
+        self._changes = RankChanges()
         self._sort_key = SortKey.SCORE
         self._scale = BarScale()
 
@@ -53,16 +53,14 @@ class ResultsModel(QAbstractListModel):
         """Return the row of an item, or -1."""
         return self._row_of.get(item_id, -1)
 
-    def change_of(self, item_id: str) -> RankChange:
+    def change_of(self, recommendation: Recommendation) -> RankChange:
         """Return how far an item moved."""
-        return self._changes.get(item_id, UNCHANGED)
+        return self._changes.of(recommendation)
 
-    def show(
-        self, results: Sequence[Recommendation], changes: Mapping[str, RankChange] | None = None
-    ) -> None:
+    def show(self, results: Sequence[Recommendation], changes: RankChanges | None = None) -> None:
         """Replace all rows."""
         self.beginResetModel()
-        self._changes = changes or {}
+        self._changes = changes or RankChanges()
         self._scale = BarScale.fitting(results)
         self._arrange(results)
         self.endResetModel()
@@ -90,9 +88,9 @@ class ResultsModel(QAbstractListModel):
         if role == RECOMMENDATION_ROLE:
             return entry
         if role == CHANGE_ROLE:
-            return self.change_of(entry.item_id)
+            return self.change_of(entry)
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.title
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return row_in_words(entry, self.change_of(entry.item_id))
+            return row_in_words(entry, self.change_of(entry))
         return None

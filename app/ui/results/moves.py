@@ -84,7 +84,7 @@ class Snapshot:
 
 
 def planned_moves(
-    before: Snapshot, after: Snapshot, change_of: Callable[[str], RankChange]
+    before: Snapshot, after: Snapshot, change_of: Callable[[Recommendation], RankChange]
 ) -> list[Move]:
     """Return the way of every row that is seen before or after; empty if nothing moves."""
     staying = _arriving(before, after, change_of)
@@ -94,19 +94,19 @@ def planned_moves(
 
 
 def _arriving(
-    before: Snapshot, after: Snapshot, change_of: Callable[[str], RankChange]
+    before: Snapshot, after: Snapshot, change_of: Callable[[Recommendation], RankChange]
 ) -> list[Move]:
     moves = []
     for entry in after.on_screen():
         end = after.arrangement.area(after.row_of[entry.item_id])
         start = before.area_of(entry.item_id)
         near = end if start is None else after.arrangement.brought_near(start)
-        moves.append(Move(entry, change_of(entry.item_id), near, end, appears=start is None))
+        moves.append(Move(entry, change_of(entry), near, end, appears=start is None))
     return moves
 
 
 def _departing(
-    before: Snapshot, after: Snapshot, change_of: Callable[[str], RankChange]
+    before: Snapshot, after: Snapshot, change_of: Callable[[Recommendation], RankChange]
 ) -> list[Move]:
     seen_after = {entry.item_id for entry in after.on_screen()}
     moves = []
@@ -116,6 +116,6 @@ def _departing(
             end = after.area_of(entry.item_id)
             target = start if end is None else after.arrangement.brought_near(end)
             shown = after.rows[after.row_of[entry.item_id]] if end is not None else entry
-            change = change_of(entry.item_id)
+            change = change_of(shown)
             moves.append(Move(shown, change, start, target, leaves=end is None))
     return moves

@@ -11,7 +11,7 @@ from app.core.modality import Modality
 from app.core.recommendation import Answer, Recommendation
 from app.ui.icons import IconName, icon
 from app.ui.results.busy import BusyLine
-from app.ui.results.changes import RankMemory, is_rerank
+from app.ui.results.changes import RankChanges, RankMemory, is_rerank
 from app.ui.results.empty import EmptyState
 from app.ui.results.figures import asked_modalities
 from app.ui.results.header import ResultsHeader
@@ -119,7 +119,7 @@ class ResultsPanel(QFrame):
         """Show no answer, as at the start."""
         self._answer = None
         self._memory = RankMemory()
-        self.view.show_results((), (), {}, glides=False)
+        self.view.show_results((), (), RankChanges(), glides=False)
         self.header.forget()
         self._say_empty()
 

@@ -87,7 +87,8 @@ class RowStyle:
                 MODALITY_ICONS[modality], tokens.on_accent, self.bar_icon_side, ratio
             )
         )
-        self.missing = icon_pixmap(IconName.IMAGE, tokens.text_muted, 24, ratio)
+        self.missing_side = 24
+        self.missing = icon_pixmap(IconName.IMAGE, tokens.text_muted, self.missing_side, ratio)
 
     def segment_colour(self, modality: Modality | None) -> QColor:
         """Return the colour of a modality's segment, or of the baseline's for ``None``."""

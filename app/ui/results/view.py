@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent
@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QWidget
 
 from app.core.modality import Modality
 from app.core.recommendation import Recommendation
-from app.ui.results.changes import RankChange
-from app.ui.results.delegate import ResultDelegate, RowState
+from app.ui.results.changes import RankChanges
+from app.ui.results.delegate import ResultDelegate
 from app.ui.results.geometry import cell_size, row_height
 from app.ui.results.glide import Glide
 from app.ui.results.model import Index, ResultsModel
 from app.ui.results.moves import Arrangement, Snapshot, planned_moves
 from app.ui.results.ordering import SortKey
+from app.ui.results.row_painter import Row, RowState
 from app.ui.results.style import RowStyle
 from app.ui.results.thumbnails import ThumbnailCache
 from app.ui.theme import ThemeController, Tokens
@@ -79,7 +80,7 @@ class ResultsView(QListView):
         self.setFlow(QListView.Flow.LeftToRight if grid else QListView.Flow.TopToBottom)
         self.setWrapping(grid)
         self.setResizeMode(QListView.ResizeMode.Adjust if grid else QListView.ResizeMode.Fixed)
-        self.painted.cell = self._cell() if grid else None
+        self.painted.set_cell(self._cell() if grid else None)
         self.setGridSize(self.painted.cell or QSize())
         self.scrollTo(self.currentIndex())
 
@@ -87,17 +88,16 @@ class ResultsView(QListView):
         self,
         results: Sequence[Recommendation],
         asked: tuple[Modality, ...],
-        changes: Mapping[str, RankChange],
+        changes: RankChanges,
         glides: bool,
     ) -> None:
         """Replace the rows; they glide to their places if ``glides``."""
         before = self._snapshot()
         scrolled = self.verticalScrollBar().value() if glides else 0
-        self.painted.asked = asked
         chosen = self.current_item()
         self._restoring = True
         self.results.show(results, changes)
-        self.painted.scale = self.results.scale
+        self.painted.prepare(self.results.scale, asked)
         self._settle(chosen, scrolled)
         if glides:
             self._glide_from(before)
@@ -174,19 +174,24 @@ class ResultsView(QListView):
             entry = placed.move.recommendation
             painter.setOpacity(placed.opacity)
             state = RowState(selected=entry.item_id == chosen)
-            self.painted.paint_row(painter, placed.area, entry, placed.move.change, state)
+            self.painted.paint_row(painter, placed.area, Row(entry, placed.move.change, state))
         painter.end()
 
     def _made_style(self, tokens: Tokens) -> RowStyle:
         return RowStyle(tokens, self.font(), self.devicePixelRatioF())
 
     def _restyle(self, tokens: Tokens) -> None:
-        self.painted.row_style = self._made_style(tokens)
+        self.painted.restyle(self._made_style(tokens))
         if self.is_grid:
-            self.painted.cell = self._cell()
-            self.setGridSize(self.painted.cell)
+            self._fit_cells()
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
+
+    def _fit_cells(self) -> None:
+        cell = self._cell()
+        if cell != self.painted.cell:
+            self.painted.set_cell(cell)
+            self.setGridSize(cell)
 
     def _cell(self) -> QSize:
         return QSize(*cell_size(self.painted.row_style, self._available_width()))
@@ -206,8 +211,7 @@ class ResultsView(QListView):
         """Fit the cells to the new width."""
         self.glide.stop()
         if self.is_grid:
-            self.painted.cell = self._cell()
-            self.setGridSize(self.painted.cell)
+            self._fit_cells()
         super().resizeEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

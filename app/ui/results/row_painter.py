@@ -1,0 +1,227 @@
+"""Painting of one row or cell: rank, thumbnail, title, bar, numbers and score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+
+from app.core.modality import Modality
+from app.core.recommendation import Recommendation
+from app.ui.results.bars import BarScale, paint_bar
+from app.ui.results.changes import UNCHANGED, RankChange
+from app.ui.results.figures import Figures, hundredths
+from app.ui.results.geometry import RowGeometry, cell_geometry, row_geometry
+from app.ui.results.style import Lettering, RowStyle
+from app.ui.results.wording import category_path
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEGEND_GAP = 10.0
+
+
+@dataclass(frozen=True)
+class RowState:
+    """How a row stands out: selected, under the pointer, or with the keyboard's focus."""
+
+    selected: bool = False
+    hovered: bool = False
+    focused: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """All that makes one row look different from another."""
+
+    recommendation: Recommendation
+    change: RankChange = UNCHANGED
+    state: RowState = RowState()
+
+
+@dataclass(frozen=True)
+class RowPainter:
+    """Paints rows of one answer in one theme.
+
+    Attributes
+    ----------
+    style
+        Fonts, colours and icons.
+    scale
+        The scale that all bars share.
+    asked
+        The modalities whose numbers are written.
+    is_grid
+        Whether cells are painted instead of rows.
+    """
+
+    style: RowStyle
+    scale: BarScale = field(default_factory=BarScale)
+    asked: tuple[Modality, ...] = ()
+    is_grid: bool = False
+
+    def geometry(self, area: QRectF) -> RowGeometry:
+        """Return where the parts of a row or cell in ``area`` lie."""
+        if self.is_grid:
+            return cell_geometry(area, self.style)
+        return row_geometry(area, self.style, self._legend_width())
+
+    def paint(self, painter: QPainter, area: QRectF, row: Row, thumbnail: QPixmap | None) -> None:
+        """Paint ``row`` into ``area``.
+
+        ``thumbnail`` is ``None`` while it is being read, and null if there is none.
+        """
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        recommendation, parts = row.recommendation, self.geometry(area)
+        figures = Figures.of(recommendation)
+        self._paint_ground(painter, parts.ground, row.state)
+        self._paint_thumbnail(painter, parts.thumbnail, thumbnail)
+        self._paint_texts(painter, parts, recommendation, figures)
+        paint_bar(painter, parts.bar, recommendation, self.scale, self.style)
+        self._paint_legend(painter, parts.legend, figures)
+        self._paint_rank(painter, parts, recommendation.rank, row.change)
+        self._paint_change(painter, parts.change, row.change)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, ground: QRectF, state: RowState) -> None:
+        style = self.style
+        fill = style.selected if state.selected else style.hover if state.hovered else style.surface
+        outline = style.border if self.is_grid else fill
+        if state.focused:
+            outline = style.accent
+        painter.setPen(QPen(outline, 2.0 if state.focused else 1.0))
+        painter.setBrush(fill)
+        painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), 10, 10)
+
+    def _paint_thumbnail(self, painter: QPainter, area: QRectF, pixmap: QPixmap | None) -> None:
+        style = self.style
+        if pixmap is not None and not pixmap.isNull():
+            painter.drawPixmap(area.toRect(), pixmap)
+            painter.setPen(QPen(style.border, 1.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(style.track)
+        painter.drawRoundedRect(area, 8, 8)
+        if pixmap is not None:
+            middle, half = area.center(), style.missing_side / 2
+            painter.drawPixmap(round(middle.x() - half), round(middle.y() - half), style.missing)
+
+    def _paint_texts(
+        self,
+        painter: QPainter,
+        parts: RowGeometry,
+        recommendation: Recommendation,
+        figures: Figures,
+    ) -> None:
+        style = self.style
+        _write(painter, parts.title, recommendation.title, style.title)
+        _write(painter, parts.score, hundredths(figures.score), style.score, _RIGHT)
+        category = _fitting_category(recommendation.category, parts.category.width(), style)
+        _write(painter, parts.category, category, style.small)
+
+    def _shown_figures(self, figures: Figures) -> list[tuple[Modality, str]]:
+        return [(modality, hundredths(figures.contributions[modality])) for modality in self.asked]
+
+    def _slot_width(self) -> float:
+        style = self.style
+        widest = hundredths(-88 if self.scale.low < 0 else 88)
+        return style.icon_side + 4 + style.small.width(widest)
+
+    def _legend_width(self) -> float:
+        count = len(self.asked)
+        return count * self._slot_width() + max(0, count - 1) * _LEGEND_GAP
+
+    def _paint_legend(self, painter: QPainter, area: QRectF, figures: Figures) -> None:
+        style = self.style
+        slot = self._slot_width()
+        shown = self._shown_figures(figures)
+        gap = min(_LEGEND_GAP, (area.width() - len(shown) * slot) / max(1, len(shown) - 1))
+        left = area.left()
+        for modality, number in shown:
+            top = area.center().y() - style.icon_side / 2
+            painter.drawPixmap(round(left), round(top), style.icons[modality])
+            room = slot - style.icon_side
+            place = QRectF(left + style.icon_side, area.top(), room, area.height())
+            _write(painter, place, number, style.small, _RIGHT)
+            left += slot + gap
+
+    def _paint_rank(
+        self, painter: QPainter, parts: RowGeometry, rank: int, change: RankChange
+    ) -> None:
+        style, area = self.style, parts.rank
+        if not self.is_grid and change == UNCHANGED:
+            area = area.translated(0, parts.ground.center().y() - area.center().y())
+        if self.is_grid:
+            width = max(area.width(), style.badge.width(str(rank)) + 14)
+            area = QRectF(area.left(), area.top(), width, area.height())
+            _pill(painter, area, style.surface, style.border)
+        lettering = style.rank if not self.is_grid else style.badge
+        painter.setFont(lettering.font)
+        painter.setPen(lettering.colour)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(rank))
+
+    def _paint_change(self, painter: QPainter, area: QRectF, change: RankChange) -> None:
+        label, colour = self._badge(change)
+        if not label:
+            return
+        style = self.style
+        width = min(area.width(), style.badge.width(label) + 12)
+        left = area.center().x() - width / 2 if not self.is_grid else area.right() - width
+        pill = QRectF(left, area.top(), width, area.height())
+        _pill(painter, pill, _tinted(style.surface, colour), None)
+        painter.setFont(style.badge.font)
+        painter.setPen(colour)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, label)
+
+    def _badge(self, change: RankChange) -> tuple[str, QColor]:
+        if change.is_new:
+            return QCoreApplication.translate("Results", "new"), self.style.accent
+        if change.places > 0:
+            return f"▲{change.places}", self.style.up
+        if change.places < 0:
+            return f"▼{-change.places}", self.style.down
+        return "", self.style.text
+
+
+def _fitting_category(category: str, width: float, style: RowStyle) -> str:
+    whole = category_path(category)
+    if style.small.width(whole) <= width:
+        return whole
+    return category.rsplit("/", 1)[-1]
+
+
+def _write(
+    painter: QPainter,
+    area: QRectF,
+    text: str,
+    lettering: Lettering,
+    alignment: Qt.AlignmentFlag = _LEFT,
+) -> None:
+    if area.width() < 8 or not text:
+        return
+    painter.setFont(lettering.font)
+    painter.setPen(lettering.colour)
+    shown = lettering.metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, int(alignment | Qt.AlignmentFlag.AlignAbsolute), shown)
+
+
+def _pill(painter: QPainter, area: QRectF, fill: QColor, outline: QColor | None) -> None:
+    painter.setPen(QPen(outline, 1.0) if outline is not None else Qt.PenStyle.NoPen)
+    painter.setBrush(fill)
+    painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
+
+
+def _tinted(ground: QColor, colour: QColor, share: float = 0.16) -> QColor:
+    def mixed(low: int, high: int) -> int:
+        return round(low + (high - low) * share)
+
+    return QColor(
+        mixed(ground.red(), colour.red()),
+        mixed(ground.green(), colour.green()),
+        mixed(ground.blue(), colour.blue()),
+    )
