@@ -24,21 +24,21 @@ class Window:
     display: Display
     process: subprocess.Popen[str]
 
-    def look(self, name: str, role: str = "", seconds: float = 0.0) -> list[Element]:
-        """Return the elements whose name matches; wait ``seconds`` for the first."""
-        question = json.dumps({"name": name, "role": role, "seconds": seconds})
+    def look(self, name: str, value: str = "", seconds: float = 0.0) -> list[Element]:
+        """Return the elements whose name and value match; wait ``seconds`` for the first."""
+        question = json.dumps({"name": name, "value": value, "seconds": seconds})
         self._pipe(self.process.stdin).write(question + "\n")
         self._pipe(self.process.stdin).flush()
         answer = self._pipe(self.process.stdout).readline()
         assert answer, f"the program ended with {self.process.poll()}"
         return [Element(**fields) for fields in json.loads(answer)]
 
-    def wait_for(self, name: str, role: str = "", seconds: float = 30.0) -> Element:
-        """Return the first element whose name matches; fail when none comes."""
-        found = self.look(name, role, seconds)
+    def wait_for(self, name: str, value: str = "", seconds: float = 30.0) -> Element:
+        """Return the first element whose name and value match; fail when none comes."""
+        found = self.look(name, value, seconds)
         if not found:
-            seen = sorted({f"{e.role}: {e.name}" for e in self.look("") if e.name})
-            raise AssertionError(f"no {role or 'element'} {name!r} in:\n  " + "\n  ".join(seen))
+            seen = sorted({f"{e.role}: {e.name} {e.value}" for e in self.look("") if e.name})
+            raise AssertionError(f"nothing like {name!r} {value!r} in:\n  " + "\n  ".join(seen))
         return found[0]
 
     def click(self, element: Element) -> None:

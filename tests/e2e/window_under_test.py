@@ -1,8 +1,8 @@
 """The real program in a process of its own, with an ear for questions on standard input.
 
 It answers what a screen reader could tell: the accessible tree, nothing of our own
-classes. A question is one line of JSON, ``{"role", "name", "seconds"}``: wait until an element
-matches (``name`` is a regular expression); the answer is a JSON list of what matched.
+classes. A question is one line of JSON, ``{"name", "value", "seconds"}``: wait until an element
+matches both regular expressions; the answer is a JSON list of what matched.
 """
 
 from __future__ import annotations
@@ -101,13 +101,13 @@ class Listener(QObject):
         timer.start()
 
     def _matching(self, question: dict[str, str]) -> list[Element]:
-        role, name = question["role"], re.compile(question["name"])
+        name, value = re.compile(question["name"]), re.compile(question["value"])
         return [
             element
             for window in QApplication.topLevelWidgets()
             if window.isVisible()
             for element in visible_elements(QAccessible.queryAccessibleInterface(window))
-            if (not role or element.role == role) and name.search(element.name)
+            if name.search(element.name) and value.search(element.value)
         ]
 
 
