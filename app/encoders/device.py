@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.core.settings import DeviceChoice
 
@@ -25,21 +27,30 @@ class Device:
 
 
 CPU = Device("cpu")
+_GPU_NODES = ("/dev/nvidiactl", "/dev/nvidia0", "/dev/kfd", "/dev/dxg")
 
 
 def choose_device(choice: DeviceChoice) -> Device:
     """Return the processor to use: the chosen one, or the CPU with a reason.
 
-    ``AUTO`` takes CUDA, else MPS, else the CPU. Imports torch unless the CPU was chosen.
+    ``AUTO`` takes CUDA, else MPS, else the CPU. Imports torch only where the system
+    shows a GPU at all, so a machine without one starts fast.
     """
     if choice is DeviceChoice.CPU:
         return CPU
-    present = _present()
+    present = _present() if may_have_gpu() else ()
     if choice is DeviceChoice.AUTO:
         return Device(present[0]) if present else CPU
     if choice.value in present:
         return Device(choice.value)
     return Device("cpu", f"no {choice.value.upper()} processor was found, so the CPU is used")
+
+
+def may_have_gpu() -> bool:
+    """Tell, without importing torch, whether looking for a GPU is worth it."""
+    if sys.platform == "linux":
+        return any(Path(node).exists() for node in _GPU_NODES)
+    return True
 
 
 def _present() -> tuple[str, ...]:
@@ -49,18 +60,22 @@ def _present() -> tuple[str, ...]:
     return tuple(name for name, there in found.items() if there)
 
 
+def usable_cores() -> int:
+    """Return how many cores this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on macOS and Windows
+        return os.cpu_count() or 1
+
+
 def limit_threads(most: int = 4) -> int:
     """Let torch use as many threads as there are cores, ``most`` at most; return how many.
 
-    Call it once, where the engine starts, before anything is encoded: batch-1 networks
-    of this size stop gaining beyond four threads.
+    Call it once where a process starts that trains or runs torch on the CPU. The lite
+    pack on the CPU does not run in torch.
     """
     import torch
 
-    try:
-        cores = len(os.sched_getaffinity(0))
-    except AttributeError:  # not on macOS and Windows
-        cores = os.cpu_count() or 1
-    threads = max(1, min(most, cores))
+    threads = max(1, min(most, usable_cores()))
     torch.set_num_threads(threads)
     return threads

@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 
 from app.core.progress import Cancellation
 from app.encoders.device import Device
-
-Arrays = tuple[NDArray[np.float32], ...]
+from app.encoders.recipe import Arrays
 
 
 class Network:

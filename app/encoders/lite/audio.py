@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,35 +16,18 @@ from app.core.recommendation import ModelIdentity
 from app.encoders.device import Device
 from app.encoders.encoder import FeaturePart
 from app.encoders.lazy import Lazy
+from app.encoders.lite.mel import BINS, BLOCK, GROUP, RATE, power_blocks
 from app.encoders.pins import CONVERTED
+from app.encoders.recipe import NetworkRecipe, Runtime, open_runtime
 from app.encoders.weights import WeightStore
+from app.media.sound import Sound, resample
 
 if TYPE_CHECKING:
-    from app.encoders.network import Network
-    from app.media.sound import Sound
+    from torch import nn
 
 WEIGHTS = "lite-audio"
 DIMENSION = 512
-BLOCK = 100
-"""Frames in one block, about 2.3 s."""
-STRIDE = 50
-"""Frames from one block to the next."""
-_BATCH = 8
-_RECIPE = "peak 1, 44.1 kHz, 2048/1024, 96 HTK bands, blocks of 100 by 50, mean; 1"
-
-
-def cut_blocks(frames: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Cut ``(n, 96)`` frames into ``(blocks, 100, 96)``, half overlapping.
-
-    A last block that is not full is left out, unless it is the only one: that one is
-    filled with zeros, as published.
-    """
-    if len(frames) <= BLOCK:
-        padded = np.zeros((1, BLOCK, frames.shape[1]), np.float32)
-        padded[0, : len(frames)] = frames
-        return padded
-    starts = range(0, len(frames) - BLOCK + 1, STRIDE)
-    return np.stack([frames[start : start + BLOCK] for start in starts])
+_RECIPE = "peak 1, 44.1 kHz, 2048/1024, 96 HTK bands, blocks of 100, mean; 3"
 
 
 class LiteAudioEncoder:
@@ -64,15 +48,15 @@ class LiteAudioEncoder:
     def __init__(self, weights: WeightStore, device: Device) -> None:
         self._weights = weights
         self._chosen = device
-        self._loaded = Lazy(self._load)
+        self._runtime = Lazy(self._load)
         pinned = weights.entry(WEIGHTS).files[0].sha256
         self._digest = hashlib.sha256(f"{_RECIPE}\n{pinned}".encode()).hexdigest()
 
     @property
     def device(self) -> Device:
         """The processor in use, with the reason when it is not the chosen one."""
-        loaded = self._loaded.made
-        return loaded[1].device if loaded else self._chosen
+        runtime = self._runtime.made
+        return runtime.device if runtime else self._chosen
 
     @property
     def identity(self) -> ModelIdentity:
@@ -89,19 +73,28 @@ class LiteAudioEncoder:
         return features
 
     def _encode_one(self, sound: Sound, cancellation: Cancellation | None) -> NDArray[np.float32]:
-        from app.encoders.lite.mel import RATE, log_mel_frames
-        from app.media.sound import resample
-
-        filters, network = self._loaded.get()
-        blocks = cut_blocks(log_mel_frames(resample(sound, RATE), filters))
-        mean: NDArray[np.float32] = network.run(blocks, cancellation=cancellation)[0].mean(axis=0)
+        runtime = self._runtime.get()
+        total, count = np.zeros(DIMENSION, np.float32), 0
+        for blocks in power_blocks(resample(sound, RATE)):
+            total += runtime.run(blocks, cancellation=cancellation)[0].sum(axis=0)
+            count += len(blocks)
+        mean: NDArray[np.float32] = total / np.float32(count)
         return mean
 
-    def _load(self) -> tuple[NDArray[np.float32], Network]:
-        from app.encoders.lite.audio_network import load_audio_network
-        from app.encoders.lite.mel import mel_filters
-        from app.encoders.network import Network
+    def _load(self) -> Runtime:
+        weights = self._weights.folder(WEIGHTS) / CONVERTED
+        recipe = NetworkRecipe(
+            name="aisfx",
+            digest=self._digest,
+            build=lambda: _build(weights),
+            shapes=((1, BLOCK, BINS),),
+            kinds=(np.float32,),
+            batch=GROUP,
+        )
+        return open_runtime(recipe, self._chosen, self._weights.home.cache)
 
-        folder = self._weights.folder(WEIGHTS)
-        network = Network(load_audio_network(folder / CONVERTED), self._chosen, _BATCH)
-        return mel_filters(), network
+
+def _build(weights: Path) -> nn.Module:
+    from app.encoders.lite.audio_network import load_audio_network
+
+    return load_audio_network(weights)

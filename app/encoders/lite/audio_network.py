@@ -10,6 +10,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
+from app.encoders.lite.mel import HIGHEST, mel_filters
+
 _PREFIX = "embedding_net."
 _CHANNELS = (1, 64, 128, 256, 512)
 
@@ -19,29 +21,32 @@ class _Block(nn.Module):
         super().__init__()
         self.conv1 = nn.Conv2d(inputs, outputs, 3, padding=1, bias=False)
         self.conv2 = nn.Conv2d(outputs, outputs, 3, padding=1, bias=False)
-        self.bn1: nn.Module = nn.BatchNorm2d(outputs)
-        self.bn2: nn.Module = nn.BatchNorm2d(outputs)
+        self.bn1 = nn.BatchNorm2d(outputs)
+        self.bn2 = nn.BatchNorm2d(outputs)
         self.pool = pool
 
     def forward(self, planes: Tensor) -> Tensor:
-        planes = functional.relu(self.bn1(self.conv1(planes)))
-        planes = functional.relu(self.bn2(self.conv2(planes)))
+        planes = functional.relu(self.conv1(planes))
+        planes = functional.relu(self.conv2(planes))
         return functional.max_pool2d(planes, self.pool) if self.pool > 1 else planes
 
     def fold(self) -> None:
+        """Put the normalisation into the convolutions; :meth:`forward` is right only then."""
         self.conv1 = fuse_conv_bn_eval(self.conv1, self.bn1)
         self.conv2 = fuse_conv_bn_eval(self.conv2, self.bn2)
-        self.bn1 = self.bn2 = nn.Identity()
 
 
 class AudioNetwork(nn.Module):
-    """Four blocks of two 3 x 3 convolutions; mean over frequency, maximum over time.
+    """Log mel bands, four blocks of two 3 x 3 convolutions, mean over frequency, maximum over time.
 
-    Takes ``(n, 100, 96)`` normalised log mel frames; returns ``(n, 512)``.
+    Takes ``(n, 100, 1025)`` power frames; returns ``(n, 512)``.
     """
+
+    filters: Tensor
 
     def __init__(self) -> None:
         super().__init__()
+        self.register_buffer("filters", torch.from_numpy(mel_filters()).T, persistent=False)
         self.conv_block1 = _Block(_CHANNELS[0], _CHANNELS[1], 2)
         self.conv_block2 = _Block(_CHANNELS[1], _CHANNELS[2], 2)
         self.conv_block3 = _Block(_CHANNELS[2], _CHANNELS[3], 2)
@@ -49,9 +54,11 @@ class AudioNetwork(nn.Module):
 
     def forward(self, frames: Tensor) -> Tensor:
         """Encode one batch of blocks."""
-        planes = frames.unsqueeze(1)
+        bands = torch.log10(frames @ self.filters * 1e4 + 1.0) / HIGHEST
+        planes = bands.unsqueeze(1)
         planes = self.conv_block3(self.conv_block2(self.conv_block1(planes)))
-        return self.conv_block4(planes).mean(3).amax(2)
+        features: Tensor = self.conv_block4(planes).mean(3).amax(2)
+        return features
 
     def fold(self) -> AudioNetwork:
         """Fold batch normalisation into the convolutions; call after loading."""
@@ -69,4 +76,4 @@ def load_audio_network(weights: Path) -> AudioNetwork:
     }
     network = AudioNetwork().eval()
     network.load_state_dict(state)
-    return network.fold().to(memory_format=torch.channels_last)
+    return network.fold()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,12 +19,13 @@ from app.encoders.encoder import Encoder, FeaturePart
 from app.encoders.lazy import Lazy
 from app.encoders.lite.bridge import Bridge
 from app.encoders.pins import CONVERTED
+from app.encoders.recipe import NetworkRecipe, Runtime, open_runtime
 from app.encoders.weights import WeightStore
+from app.media.picture import Picture
+from app.media.words import Words
 
 if TYPE_CHECKING:
-    from app.encoders.network import Network
-    from app.media.picture import Picture
-    from app.media.words import Words
+    from torch import nn
 
 WEIGHTS = "lite-image"
 SIDE = 260
@@ -67,15 +69,15 @@ class LiteImageEncoder:
         self._weights = weights
         self._chosen = device
         self._bridge = Bridge(text, weights.home.cache)
-        self._network = Lazy(self._load)
+        self._runtime = Lazy(self._load)
         parts = (_RECIPE, self._bridge.digest, weights.entry(WEIGHTS).files[0].sha256)
         self._digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     @property
     def device(self) -> Device:
         """The processor in use, with the reason when it is not the chosen one."""
-        network = self._network.made
-        return network.device if network else self._chosen
+        runtime = self._runtime.made
+        return runtime.device if runtime else self._chosen
 
     @property
     def identity(self) -> ModelIdentity:
@@ -114,20 +116,31 @@ class LiteImageEncoder:
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         if not media:
             return np.zeros((0, PENULTIMATE), np.float32), np.zeros((0, 1000), np.float32)
-        network = self._network.get()
+        runtime = self._runtime.get()
         collected = []
         for start in range(0, len(media), _BATCH):
             pixels = np.stack([letterbox(picture) for picture in media[start : start + _BATCH]])
-            collected.append(network.run(pixels, cancellation=cancellation))
+            collected.append(runtime.run(pixels, cancellation=cancellation))
         features, scores = zip(*collected, strict=True)
         return np.concatenate(features), np.concatenate(scores)
 
-    def _load(self) -> Network:
-        from app.encoders.lite.image_network import load_image_network
-        from app.encoders.network import Network
+    def _load(self) -> Runtime:
+        weights = self._weights.folder(WEIGHTS) / CONVERTED
+        recipe = NetworkRecipe(
+            name="efficientnet-lite2",
+            digest=self._weights.entry(WEIGHTS).files[0].sha256,
+            build=lambda: _build(weights),
+            shapes=((1, SIDE, SIDE, 3),),
+            kinds=(np.uint8,),
+            batch=_BATCH,
+        )
+        return open_runtime(recipe, self._chosen, self._weights.home.cache)
 
-        folder = self._weights.folder(WEIGHTS)
-        return Network(load_image_network(folder / CONVERTED), self._chosen, _BATCH)
+
+def _build(weights: Path) -> nn.Module:
+    from app.encoders.lite.image_network import load_image_network
+
+    return load_image_network(weights)
 
 
 def _softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import torch
 from efficientnet_lite_pytorch import EfficientNet
 from safetensors.torch import load_file
 from torch import Tensor, nn
@@ -33,16 +32,20 @@ def load_image_network(weights: Path) -> ImageNetwork:
     network = EfficientNet.from_name("efficientnet-lite2")
     network.load_state_dict(load_file(weights))
     network.eval()
-    _fold(network, "_conv_stem", "_bn0")
-    _fold(network, "_conv_head", "_bn1")
-    for block in network._blocks:
+    for owner in (network, *network._blocks):
         for convolution, normalisation in _PAIRS:
-            if hasattr(block, convolution):
-                _fold(block, convolution, normalisation)
-    return ImageNetwork(network).to(memory_format=torch.channels_last)
+            if hasattr(owner, convolution):
+                _fold(owner, convolution, normalisation)
+    return ImageNetwork(network)
 
 
-_PAIRS = (("_expand_conv", "_bn0"), ("_depthwise_conv", "_bn1"), ("_project_conv", "_bn2"))
+_PAIRS = (
+    ("_conv_stem", "_bn0"),
+    ("_conv_head", "_bn1"),
+    ("_expand_conv", "_bn0"),
+    ("_depthwise_conv", "_bn1"),
+    ("_project_conv", "_bn2"),
+)
 
 
 def _fold(owner: nn.Module, convolution: str, normalisation: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,18 +16,19 @@ from app.core.recommendation import ModelIdentity
 from app.encoders.device import Device
 from app.encoders.encoder import FeaturePart
 from app.encoders.lazy import Lazy
+from app.encoders.recipe import NetworkRecipe, Runtime, open_runtime
 from app.encoders.weights import WeightStore
+from app.media.words import Words
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
-
-    from app.encoders.network import Network
-    from app.media.words import Words
+    from torch import nn
 
 WEIGHTS = "lite-text"
 DIMENSION = 384
 MAX_TOKENS = 256
 _BATCH = 32
+_JOB = 8
 _RECIPE = "256 tokens, mean pooling, unit norm; 1"
 
 
@@ -73,26 +75,38 @@ class LiteTextEncoder:
         features = np.zeros((len(media), DIMENSION), np.float32)
         if not media:
             return features
-        tokenizer, network = self._loaded.get()
+        tokenizer, runtime = self._loaded.get()
         encoded = tokenizer.encode_batch([words.text for words in media])
         order = sorted(range(len(media)), key=lambda row: len(encoded[row].ids))
         for start in range(0, len(order), _BATCH):
             rows = order[start : start + _BATCH]
             tokens, mask = _pad([encoded[row].ids for row in rows])
-            features[rows] = network.run(tokens, mask, cancellation=cancellation)[0]
+            features[rows] = runtime.run(tokens, mask, cancellation=cancellation)[0]
         return features
 
-    def _load(self) -> tuple[Tokenizer, Network]:
+    def _load(self) -> tuple[Tokenizer, Runtime]:
         from tokenizers import Tokenizer
-
-        from app.encoders.lite.text_network import load_text_network
-        from app.encoders.network import Network
 
         folder = self._weights.folder(WEIGHTS)
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.enable_truncation(MAX_TOKENS)
         tokenizer.no_padding()
-        return tokenizer, Network(load_text_network(folder), self._chosen, _BATCH)
+        recipe = NetworkRecipe(
+            name="all-minilm-l6-v2",
+            digest=self._digest,
+            build=lambda: _build(folder),
+            shapes=((-1, -1), (-1, -1)),
+            kinds=(np.int64, np.int64),
+            batch=_BATCH,
+            job=_JOB,
+        )
+        return tokenizer, open_runtime(recipe, self._chosen, self._weights.home.cache)
+
+
+def _build(folder: Path) -> nn.Module:
+    from app.encoders.lite.text_network import load_text_network
+
+    return load_text_network(folder)
 
 
 def _pad(rows: list[list[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import torch
+from safetensors.torch import load_file
 from torch import Tensor, nn
-from transformers import BertModel
+from transformers import BertConfig, BertModel
 
 
 class TextNetwork(nn.Module):
@@ -28,8 +30,18 @@ class TextNetwork(nn.Module):
 
 
 def load_text_network(folder: Path) -> TextNetwork:
-    """Build the network from a folder with ``config.json`` and ``model.safetensors``."""
-    network = BertModel.from_pretrained(
-        folder, local_files_only=True, use_safetensors=True, add_pooling_layer=False
-    )
+    """Build the network from a folder with ``config.json`` and ``model.safetensors``.
+
+    The pooler is not part of a sentence embedding and is left out. No socket is opened:
+    the configuration and the weights are given as they lie in ``folder``.
+    """
+    logging.getLogger("transformers").setLevel(logging.ERROR)
+    settings = BertConfig.from_json_file(folder / "config.json")
+    network = BertModel(settings, add_pooling_layer=False)
+    state = load_file(folder / "model.safetensors")
+    kept = {key: value for key, value in state.items() if not key.startswith(_LEFT_OUT)}
+    network.load_state_dict(kept, strict=False)
     return TextNetwork(network)
+
+
+_LEFT_OUT = ("pooler.", "embeddings.position_ids")
