@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import multiprocessing
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext, SpawnContext
 
 from PIL import Image
 
 from app.core.errors import MediaError
-from app.media.svg_document import SvgDocument, parse_svg
-from app.media.svg_render import render_into, render_png
+from app.media.svg_document import parse_svg
+from app.media.svg_drawing import draw_into
 
 TIMEOUT_SECONDS = 7.0
 
@@ -18,8 +19,9 @@ TIMEOUT_SECONDS = 7.0
 def rasterise_svg(data: bytes, longest: int, source: str) -> tuple[Image.Image, int, int]:
     """Draw an SVG on white.
 
-    What is surely fast is drawn right here; what might take long (large filters, patterns,
-    dashes, many references) is drawn by a child process that is killed after 7 seconds.
+    A few bytes of SVG can ask for hours of work (filters, patterns, dashes, references that
+    multiply), and the renderer cannot be interrupted. So a child process draws, within limits
+    of memory and time, and is killed after 7 seconds.
 
     Parameters
     ----------
@@ -44,31 +46,18 @@ def rasterise_svg(data: bytes, longest: int, source: str) -> tuple[Image.Image, 
     width, height = document.width or longest, document.height or longest
     scale = longest / max(width, height)
     size = max(1, round(width * scale)), max(1, round(height * scale))
-    text = document.text(*size)
-    if document.cost.is_surely_fast:
-        png = _render_here(text, document, source)
-    else:
-        png = _render_in_child(text, document, source)
+    png = _draw_in_child(document.text(*size), document.has_text, source)
     with Image.open(io.BytesIO(png), formats=("PNG",)) as drawing:
         return drawing.convert("RGB"), max(1, round(width)), max(1, round(height))
 
 
-def _render_here(text: str, document: SvgDocument, source: str) -> bytes:
-    try:
-        return render_png(text, document.cost.has_text)
-    except ValueError as error:
-        raise _damaged(source, str(error)) from error
-
-
-def _render_in_child(text: str, document: SvgDocument, source: str) -> bytes:
+def _draw_in_child(text: str, has_text: bool, source: str) -> bytes:
     # The engine is a daemonic process, which may start none by default lest they be orphaned;
-    # this one ends by itself, for render_into limits its time.
+    # this one ends by itself, for draw_into limits its time.
     multiprocessing.current_process().daemon = False
-    context = multiprocessing.get_context("spawn")
+    context = _light_context()
     receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(
-        target=render_into, args=(sender, text, document.cost.has_text), daemon=True
-    )
+    child = context.Process(target=draw_into, args=(sender, text, has_text), daemon=True)
     with receiver:
         with sender:
             child.start()
@@ -78,6 +67,15 @@ def _render_in_child(text: str, document: SvgDocument, source: str) -> bytes:
             child.kill()
             child.join()
             child.close()
+
+
+def _light_context() -> ForkServerContext | SpawnContext:
+    """Start children from a small server that has the renderer loaded, where there is one."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([draw_into.__module__])
+    return context
 
 
 def _answer(receiver: Connection, source: str) -> bytes:

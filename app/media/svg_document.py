@@ -15,7 +15,6 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from app.core.errors import MediaError
-from app.media.svg_cost import Cost, measure_cost
 from app.media.svg_image import kept_image
 
 LARGEST_FILE = 20 << 20
@@ -49,14 +48,14 @@ class SvgDocument:
         Its tree, which refers to nothing outside itself.
     width, height
         Its own size in pixels (96 to the inch), or ``None`` when it names none.
-    cost
-        How much there is to draw.
+    has_text
+        Whether fonts are needed.
     """
 
     root: ElementTree.Element
     width: float | None
     height: float | None
-    cost: Cost
+    has_text: bool
 
     def text(self, width: int, height: int) -> str:
         """Return the document's markup, to be drawn at this size in pixels."""
@@ -77,13 +76,13 @@ def parse_svg(data: bytes, source: str) -> SvgDocument:
     ------
     MediaError
         When it is no well-formed SVG, refers to other machines or files by URL, has external or
-        nested entities, or is too large, too deep or too costly to draw.
+        nested entities, or is too large or too deep.
     """
     if len(data) > LARGEST_FILE:
         raise MediaError(source, "is an SVG of more than 20 MB; simplify it and try again")
     root = _Builder(source).build(data)
     width, height = _size(root, source)
-    return SvgDocument(root, width, height, measure_cost(root, source))
+    return SvgDocument(root, width, height, any(root.iter(f"{{{_SVG}}}text")))
 
 
 class _Builder:

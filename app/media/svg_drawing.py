@@ -1,4 +1,4 @@
-"""Drawing harmless SVG markup; light, because a child process may do it."""
+"""Drawing harmless SVG markup in a child process; light, so that it starts at once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MEMORY_BYTES = 2 << 30
 _CPU_SECONDS = 10
 
 
-def render_png(text: str, has_text: bool) -> bytes:
+def draw_png(text: str, has_text: bool) -> bytes:
     """Draw SVG markup on white at its own size; return PNG bytes.
 
     Fonts are searched only when there is text to draw.
@@ -36,11 +36,11 @@ def render_png(text: str, has_text: bool) -> bytes:
     )
 
 
-def render_into(sender: Connection, text: str, has_text: bool) -> None:
+def draw_into(sender: Connection, text: str, has_text: bool) -> None:
     """Draw in a child process: send PNG bytes, or why not as ``str``."""
     _limit_this_process()
     try:
-        answer: bytes | str = render_png(text, has_text)
+        answer: bytes | str = draw_png(text, has_text)
     except ValueError as error:
         answer = str(error)
     sender.send(answer)
