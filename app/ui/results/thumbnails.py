@@ -1,16 +1,16 @@
-"""Thumbnails read by a few threads and kept within a bound, so that painting never waits."""
+"""Thumbnails read between events and kept within a bound, so that painting never waits."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QRectF, QRunnable, QSize, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPainterPath, QPixmap
 
 BYTES_KEPT = 48 * 1024 * 1024
 WAITING_KEPT = 96
-READERS = 2
+BREATH_MILLISECONDS = 4
 
 
 class ThumbnailKey(NamedTuple):
@@ -20,18 +20,6 @@ class ThumbnailKey(NamedTuple):
     width: int
     height: int
     radius: int
-
-
-class _Read(QRunnable):
-    """Read one thumbnail in a thread of the pool."""
-
-    def __init__(self, cache: ThumbnailCache, key: ThumbnailKey) -> None:
-        super().__init__()
-        self._cache = cache
-        self._key = key
-
-    def run(self) -> None:
-        self._cache.image_read.emit(self._key, read_thumbnail(self._key))
 
 
 def read_thumbnail(key: ThumbnailKey) -> QImage:
@@ -75,20 +63,18 @@ def _fitted(size: QSize, key: ThumbnailKey) -> QSize:
 
 
 class ThumbnailCache(QObject):
-    """Give thumbnails that are ready, and fetch those that are not.
+    """Give thumbnails that are ready, and read the others between two events.
 
-    Newest wishes are read first; wishes that were scrolled past long ago are dropped.
+    A few milliseconds of reading at a time leave the window free; newest wishes are
+    served first, and wishes that were scrolled past long ago are dropped.
 
     Signals
     -------
     ready
-        A thumbnail came; whoever paints may ask again.
-    image_read
-        For the readers' threads only: key and image.
+        Thumbnails came; whoever paints may ask again.
     """
 
     ready = Signal()
-    image_read = Signal(object, QImage)
 
     def __init__(self, parent: QObject | None = None, bytes_kept: int = BYTES_KEPT) -> None:
         super().__init__(parent)
@@ -96,10 +82,10 @@ class ThumbnailCache(QObject):
         self._bytes = 0
         self._kept: OrderedDict[ThumbnailKey, QPixmap] = OrderedDict()
         self._waiting: OrderedDict[ThumbnailKey, None] = OrderedDict()
-        self._reading: set[ThumbnailKey] = set()
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(READERS)
-        self.image_read.connect(self._keep, Qt.ConnectionType.QueuedConnection)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._read_some)
 
     @property
     def bytes_in_use(self) -> int:
@@ -107,7 +93,7 @@ class ThumbnailCache(QObject):
         return self._bytes
 
     def pixmap(self, key: ThumbnailKey) -> QPixmap | None:
-        """Return a thumbnail at once, or ``None`` while it is being read.
+        """Return a thumbnail at once, or ``None`` while it has not been read.
 
         A null pixmap means that the file is missing or no picture.
         """
@@ -117,33 +103,31 @@ class ThumbnailCache(QObject):
         if kept is not None:
             self._kept.move_to_end(key)
             return kept
-        if key not in self._reading:
-            self._waiting[key] = None
-            self._waiting.move_to_end(key)
-            while len(self._waiting) > WAITING_KEPT:
-                self._waiting.popitem(last=False)
-            self._read_next()
+        self._waiting[key] = None
+        self._waiting.move_to_end(key)
+        while len(self._waiting) > WAITING_KEPT:
+            self._waiting.popitem(last=False)
+        if not self._soon.isActive():
+            self._soon.start()
         return None
 
-    def close(self) -> None:
-        """Drop all wishes and wait for the reads that run."""
-        self._waiting.clear()
-        self._pool.clear()
-        self._pool.waitForDone()
-
-    def _read_next(self) -> None:
-        while self._waiting and len(self._reading) < READERS:
+    def _read_some(self) -> None:
+        elapsed = QElapsedTimer()
+        elapsed.start()
+        while self._waiting and elapsed.elapsed() < BREATH_MILLISECONDS:
             key, _ = self._waiting.popitem(last=True)
-            self._reading.add(key)
-            self._pool.start(_Read(self, key))
+            self._keep(key, QPixmap.fromImage(read_thumbnail(key)))
+        if self._waiting:
+            self._soon.start()
+        self.ready.emit()
 
-    @Slot(object, QImage)
-    def _keep(self, key: ThumbnailKey, image: QImage) -> None:
-        self._reading.discard(key)
-        self._kept[key] = QPixmap.fromImage(image)
-        self._bytes += image.sizeInBytes()
+    def _keep(self, key: ThumbnailKey, pixmap: QPixmap) -> None:
+        self._kept[key] = pixmap
+        self._bytes += _bytes_of(pixmap)
         while self._bytes > self._bytes_kept and len(self._kept) > 1:
             _, dropped = self._kept.popitem(last=False)
-            self._bytes -= dropped.width() * dropped.height() * 4
-        self._read_next()
-        self.ready.emit()
+            self._bytes -= _bytes_of(dropped)
+
+
+def _bytes_of(pixmap: QPixmap) -> int:
+    return pixmap.width() * pixmap.height() * 4

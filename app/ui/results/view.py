@@ -51,7 +51,6 @@ class ResultsView(QListView):
         self.setItemDelegate(self.painted)
         self.thumbnails.ready.connect(self.viewport().update)
         self.glide.moved.connect(self.viewport().update)
-        self.destroyed.connect(self.thumbnails.close)
         theme.theme_changed.connect(self._restyle)
 
     def _set_up(self) -> None:
