@@ -1,0 +1,146 @@
+"""A fusion at rest: ``fusion.safetensors`` and ``fusion.json`` in one folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from safetensors import SafetensorError
+from safetensors.numpy import load as read_tensors
+from safetensors.numpy import save as write_tensors
+
+from app.core.errors import FusionError, StorageError
+from app.core.modality import PerModality
+from app.fusion.model import FusionModel, Member, TowerFusion
+from app.fusion.tower import TOWER_ARRAYS, Array, Reduction, TowerWeights
+
+SCHEMA = 1
+TENSORS = "fusion.safetensors"
+DESCRIPTION = "fusion.json"
+_AGAIN = "train the fusion again"
+
+
+def save_fusion(model: FusionModel, folder: Path, metrics: Mapping[str, Any]) -> None:
+    """Write a fusion so that the folder is either whole or not there.
+
+    Parameters
+    ----------
+    model
+        A fusion that :func:`~app.fusion.training.train` made.
+    folder
+        Where; replaced if it exists.
+    metrics
+        What training measured; JSON values.
+
+    Raises
+    ------
+    FusionError
+        When the model is of a kind that has no checkpoint.
+    StorageError
+        When the disk is full or may not be written to.
+    """
+    if not isinstance(model, TowerFusion):
+        raise FusionError(model.name, "has no checkpoint format; train with the default strategy")
+    description = {
+        "schema": SCHEMA,
+        "name": model.name,
+        "digest": model.digest,
+        "members": len(model.members),
+        "parts": {str(m): list(one.parts) for m, one in model.reductions.items()},
+        "rooted": {str(m): list(one.rooted) for m, one in model.reductions.items()},
+        "metrics": dict(metrics),
+    }
+    arrays = {name: np.ascontiguousarray(array) for name, array in model.arrays().items()}
+    try:
+        _replace_folder(folder, write_tensors(arrays), json.dumps(description, indent=2))
+    except OSError as error:
+        raise StorageError(
+            folder, f"fusion not saved ({error.strerror}); free space or make it writable"
+        ) from error
+
+
+def _replace_folder(folder: Path, tensors: bytes, description: str) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        _write(draft / TENSORS, tensors)
+        _write(draft / DESCRIPTION, description.encode())
+        old = draft.with_name(f"{draft.name}-old")
+        if folder.exists():
+            folder.rename(old)
+        draft.rename(folder)
+        shutil.rmtree(old, ignore_errors=True)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def load_fusion(folder: Path) -> TowerFusion:
+    """Read a fusion and check that it is the one that was saved.
+
+    Raises
+    ------
+    FusionError
+        When files are missing, damaged, altered, or of a newer version.
+    """
+    try:
+        description = json.loads((folder / DESCRIPTION).read_text("utf-8"))
+        arrays = read_tensors((folder / TENSORS).read_bytes())
+    except FileNotFoundError as error:
+        raise FusionError(folder, f"has no {Path(error.filename).name}; {_AGAIN}") from error
+    except (OSError, ValueError, SafetensorError) as error:
+        raise FusionError(folder, f"is damaged ({error}); {_AGAIN}") from error
+    if not isinstance(description, dict) or description.get("schema") != SCHEMA:
+        raise FusionError(folder, f"was written by another version of Triad; {_AGAIN}")
+    try:
+        model = _assemble(description, arrays)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise FusionError(folder, f"lacks {error}; {_AGAIN}") from error
+    if model.digest != description.get("digest"):
+        raise FusionError(folder, f"was altered since it was saved; {_AGAIN}")
+    return model
+
+
+def load_metrics(folder: Path) -> dict[str, Any]:
+    """Return what training measured when this fusion was saved.
+
+    Raises
+    ------
+    FusionError
+        When the description cannot be read.
+    """
+    try:
+        return dict(json.loads((folder / DESCRIPTION).read_text("utf-8"))["metrics"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise FusionError(folder, f"is damaged ({error}); {_AGAIN}") from error
+
+
+def _assemble(description: Mapping[str, Any], arrays: Mapping[str, Array]) -> TowerFusion:
+    reductions = PerModality.of(
+        lambda m: Reduction(
+            tuple(int(size) for size in description["parts"][str(m)]),
+            tuple(bool(root) for root in description["rooted"][str(m)]),
+            arrays[f"{m}.mean"],
+            arrays[f"{m}.basis"],
+        )
+    )
+    members = tuple(_member(arrays, number) for number in range(int(description["members"])))
+    return TowerFusion(reductions, members, str(description["name"]))
+
+
+def _member(arrays: Mapping[str, Array], number: int) -> Member:
+    return PerModality.of(
+        lambda m: TowerWeights(*(arrays[f"{number}.{m}.{name}"] for name in TOWER_ARRAYS))
+    )

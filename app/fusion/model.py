@@ -1,0 +1,148 @@
+"""From features of any subset of modalities to one unit vector, in plain NumPy.
+
+One tower for queries and items: each modality's tower gives a vector, the weighted vectors
+are added, and the sum is brought to unit length. The length of a modality's vector says
+how much it knows, so a vague sound moves the sum less than an exact name. Several members
+trained on different parts of the catalog stand side by side; the cosine of the whole is
+the mean of their cosines.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.errors import FusionError
+from app.core.modality import MODALITIES, Modality, PerModality
+from app.core.query import EQUAL_WEIGHTS, Weights, check_weights
+from app.fusion.features import FeatureTable
+from app.fusion.tower import TOWER_ARRAYS, Array, Reduction, TowerWeights, unit_rows
+
+
+class FusionModel(Protocol):
+    """What ranks: a name, a digest of all that matters, and :meth:`embed`."""
+
+    @property
+    def name(self) -> str:
+        """Name of the strategy."""
+
+    @property
+    def digest(self) -> str:
+        """Sha256 over every number of the model, hexadecimal."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    def embed(self, table: FeatureTable, weights: Weights = EQUAL_WEIGHTS) -> NDArray[np.float32]:
+        """Return unit rows of shape ``(len(table), dimension)``, float32.
+
+        A weight of 0 is exactly the same as absence; rows where nothing is left are zeros.
+        """
+
+
+Member = PerModality[TowerWeights]
+
+
+@dataclass(frozen=True)
+class TowerFusion:
+    """Sum of towers, normalised; one or more members side by side.
+
+    Attributes
+    ----------
+    reductions
+        How each modality's features are prepared; the same for all members.
+    members
+        The towers of each member.
+    name
+        Name of the strategy.
+    """
+
+    reductions: PerModality[Reduction]
+    members: tuple[Member, ...]
+    name: str = "towers"
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return sum(len(member.text.bias) for member in self.members)
+
+    @property
+    def sizes(self) -> PerModality[int]:
+        """Columns that each modality's features must have."""
+        return self.reductions.map(lambda reduction: len(reduction.mean))
+
+    @cached_property
+    def digest(self) -> str:
+        """Sha256 over every number of the model, hexadecimal."""
+        seen = hashlib.sha256(self.name.encode())
+        for key, array in sorted(self.arrays().items()):
+            seen.update(f"{key}{array.shape}".encode())
+            seen.update(np.ascontiguousarray(array).tobytes())
+        seen.update(repr([(one.parts, one.rooted) for _, one in self.reductions.items()]).encode())
+        return seen.hexdigest()
+
+    def arrays(self) -> dict[str, Array]:
+        """Return every array of the model under a stable name."""
+        named = {}
+        for modality, reduction in self.reductions.items():
+            named[f"{modality}.mean"] = reduction.mean
+            named[f"{modality}.basis"] = reduction.basis
+        for number, member in enumerate(self.members):
+            for modality, tower in member.items():
+                for array in TOWER_ARRAYS:
+                    named[f"{number}.{modality}.{array}"] = getattr(tower, array)
+        return named
+
+    def embed(self, table: FeatureTable, weights: Weights = EQUAL_WEIGHTS) -> NDArray[np.float32]:
+        """Return unit rows of shape ``(len(table), dimension)``, float32.
+
+        Parameters
+        ----------
+        table
+            Features; only rows that are present are looked at.
+        weights
+            How much each modality counts, 0 to 2; 0 is exactly the same as absence.
+
+        Raises
+        ------
+        FusionError
+            When features have the wrong number of columns or are not finite.
+        QueryError
+            When a weight is out of range.
+        """
+        check_weights(weights)
+        self._check_sizes(table.checked())
+        sums = [
+            np.zeros((len(table), len(member.text.bias)), dtype=np.float32)
+            for member in self.members
+        ]
+        for modality in MODALITIES:
+            if weights[modality] > 0:
+                self._add(sums, table, modality, np.float32(weights[modality]))
+        share = np.float32(1 / np.sqrt(max(len(self.members), 1)))
+        return np.concatenate([unit_rows(one) * share for one in sums], axis=1)
+
+    def _add(
+        self, sums: list[Array], table: FeatureTable, modality: Modality, weight: np.float32
+    ) -> None:
+        rows = np.flatnonzero(table.present[modality])
+        if not len(rows):
+            return
+        reduced = self.reductions[modality].apply(table.values[modality][rows])
+        for total, member in zip(sums, self.members, strict=True):
+            total[rows] += weight * member[modality].apply(reduced)
+
+    def _check_sizes(self, table: FeatureTable) -> None:
+        for modality, size in table.sizes.items():
+            if table.present[modality].any() and size != self.sizes[modality]:
+                raise FusionError(
+                    f"{modality} features",
+                    f"have {size} columns where this fusion was trained on "
+                    f"{self.sizes[modality]}; train a fusion with the encoders in use",
+                )
