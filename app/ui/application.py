@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication
 
@@ -14,14 +14,14 @@ from app.core.errors import InputError, TriadError
 from app.core.home import Home
 from app.core.settings import Settings
 from app.ui.icons import application_icon
-from app.ui.interrupts import Interrupts
 from app.ui.main_window import MainWindow
-from app.ui.opening_query import OpeningQuery
-from app.ui.options import Options, parse_options
+from app.ui.options import Options
 from app.ui.preferences import Preferences
 from app.ui.services import Services, make_services
-from app.ui.snapshot import Snapshot
 from app.ui.translation import Translation, title_language
+
+if TYPE_CHECKING:
+    from app.ui.interrupts import Interrupts
 
 SIZE = (1440, 900)
 
@@ -40,7 +40,7 @@ def run(arguments: Sequence[str]) -> int:
         The exit code: 0 done, 2 bad input or usage, 1 our fault, 130 interrupted.
     """
     try:
-        options = parse_options(arguments)
+        options = _options(arguments)
         _check_display(options)
         application = make_application()
         return Program(application, options, Home.from_environment()).run()
@@ -86,11 +86,12 @@ class Program:
             application, self._preferences, home, language=title_language(language)
         )
         self._window = self._make_window()
+        self._services.theme.dress()
         self._failure = ""
+        self._interrupts: Interrupts | None = None
 
     def run(self) -> int:
         """Show the window, then start the engine, then wait until the end."""
-        interrupts = Interrupts(self._application)
         self._preferences.changed.connect(self._follow)
         self._window.painted.connect(self._begin)
         self._window.show()
@@ -99,15 +100,21 @@ class Program:
         finally:
             self._window.hide()
             self._services.stop()
-            interrupts.close()
+            if self._interrupts is not None:
+                self._interrupts.close()
         if self._failure:
             sys.stderr.write(f"error: {self._failure}\n")
         return code
 
     def _begin(self) -> None:
         """Do what comes after the first picture of the window."""
+        from app.ui.interrupts import Interrupts
+
+        self._interrupts = Interrupts(self._application)
         options = self._options
         if options.snapshot is not None:
+            from app.ui.snapshot import Snapshot
+
             snapshot = Snapshot(
                 self._window,
                 self._services,
@@ -117,6 +124,8 @@ class Program:
             snapshot.finished.connect(self._leave)
         self._services.engine.start()
         if options.query is not None:
+            from app.ui.opening_query import OpeningQuery
+
             OpeningQuery(self._services, options.query, self._window).begin()
         if options.page:
             self._window.show_page(options.page)
@@ -165,6 +174,14 @@ def follow_settings(services: Services, settings: Settings) -> None:
     if job != asking.job:
         asking.set_job(job)
     services.watch.choose_device(settings.device)
+
+
+def _options(arguments: Sequence[str]) -> Options:
+    if not arguments:
+        return Options()
+    from app.ui.option_parser import parse_options
+
+    return parse_options(arguments)
 
 
 def _overrides(options: Options) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from app.engine.messages import EngineStatus
 from app.ui.controls.choice import Choice
 from app.ui.controls.icon_button import IconButton
 from app.ui.controls.roles import button, label, with_role
-from app.ui.icons import IconName, application_icon, icon
+from app.ui.icons import IconName, application_pixmap, icon
 from app.ui.preferences import Preferences
 from app.ui.theme import ThemeController
 
@@ -78,7 +78,7 @@ class Header(QWidget):
 
     def _lay_out(self) -> None:
         mark = QLabel()
-        mark.setPixmap(application_icon().pixmap(QSize(28, 28), self.devicePixelRatioF()))
+        mark.setPixmap(application_pixmap(28, self.devicePixelRatioF()))
         self.device.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.device.setIconSize(QSize(16, 16))
         layout = QHBoxLayout(self)

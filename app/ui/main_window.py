@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -20,11 +22,13 @@ from app.engine.messages import EngineStatus, Failure, ImportReport
 from app.ui.banner import Banner
 from app.ui.composer.health_strip import failure_text
 from app.ui.drop_overlay import DropOverlay
-from app.ui.first_run.page import FirstRunPage
 from app.ui.header import Header
 from app.ui.recommend_page import RecommendPage
 from app.ui.services import Services
 from app.ui.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from app.ui.first_run.page import FirstRunPage
 
 RESTARTED_MS = 8000
 """How long the banner stays after a restart."""
@@ -56,7 +60,7 @@ class MainWindow(QMainWindow):
         self.header = Header(services.theme, services.preferences)
         self.banner = Banner(services.theme)
         self.recommend_page = RecommendPage(services)
-        self.first_run_page = FirstRunPage(services.theme, services.preparing)
+        self._first_run_page: FirstRunPage | None = None
         self.pages = QStackedWidget()
         self.status_line = StatusLine(services.theme)
         self._lay_out()
@@ -69,6 +73,13 @@ class MainWindow(QMainWindow):
             self._show_status(services.watch.status)
         elif not services.home.catalogs.is_dir():
             self.show_page("first-run")
+
+    @property
+    def first_run_page(self) -> FirstRunPage:
+        """The page that makes a catalog ready; built at its first use."""
+        if self._first_run_page is None:
+            self._first_run_page = self._make_first_run_page()
+        return self._first_run_page
 
     def show_page(self, name: str) -> None:
         """Open ``recommend``, ``first-run`` or ``settings``."""
@@ -108,7 +119,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self._complete)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome what can become part of the query."""
@@ -127,9 +138,23 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.show_page("recommend")
 
+    def _complete(self) -> None:
+        """Say that the first picture is there, then build what it did not need."""
+        self.painted.emit()
+        QTimer.singleShot(0, self, lambda: self.recommend_page.panels)
+
+    def _make_first_run_page(self) -> FirstRunPage:
+        from app.ui.first_run.page import FirstRunPage
+
+        page = FirstRunPage(self._services.theme, self._services.preparing)
+        page.catalog_ready.connect(self._open_catalog)
+        if self._services.watch.status is not None:
+            page.show_status(self._services.watch.status)
+        self.pages.addWidget(page)
+        return page
+
     def _lay_out(self) -> None:
         self.pages.addWidget(self.recommend_page)
-        self.pages.addWidget(self.first_run_page)
         central = QWidget()
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -158,7 +183,6 @@ class MainWindow(QMainWindow):
         self.header.recommend_wanted.connect(lambda: self.show_page("recommend"))
         self.header.import_wanted.connect(lambda: self.show_page("first-run"))
         self.header.settings_wanted.connect(self.open_settings)
-        self.first_run_page.catalog_ready.connect(self._open_catalog)
         self.status_line.cancel_wanted.connect(self._services.preparing.cancel)
 
     def _add_shortcuts(self) -> None:
@@ -180,7 +204,8 @@ class MainWindow(QMainWindow):
     def _show_status(self, status: EngineStatus) -> None:
         self.header.show_status(status)
         self.status_line.show_status(status)
-        self.first_run_page.show_status(status)
+        if self._first_run_page is not None:
+            self._first_run_page.show_status(status)
         ready = [catalog.name for catalog in status.catalogs if catalog.ready]
         if not ready:
             self.show_page("first-run")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtWidgets import QApplication
 
 from app.core.home import Home
-from app.engine.messages import Recommend
-from app.engine.process import start_service
+from app.engine.messages import Command, Recommend, Reply
 from app.ui.asking import Asking
 from app.ui.composer.intake import Intake
 from app.ui.composer.recorder import Recorder
@@ -19,6 +19,10 @@ from app.ui.query_model import QueryModel
 from app.ui.service_client import StartService
 from app.ui.status_watch import StatusWatch
 from app.ui.theme import ThemeController
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 TOP = 50
 """Items asked for: more than fit on a screen."""
@@ -71,8 +75,8 @@ def make_services(
         How the children are started; by default as :func:`start_service` does.
     """
     settings = preferences.settings
-    engine = EngineClient(start_engine or (lambda: start_service("engine", home.root)))
-    microphone = EngineClient(start_microphone or (lambda: start_service("microphone", home.root)))
+    engine = EngineClient(start_engine or _starter("engine", home))
+    microphone = EngineClient(start_microphone or _starter("microphone", home))
     model = QueryModel()
     job = Recommend(
         model.query, TOP, language, settings.catalog, settings.fusion, settings.transcribe
@@ -80,7 +84,7 @@ def make_services(
     return Services(
         home=home,
         preferences=preferences,
-        theme=ThemeController(application, settings.theme, settings.text_scale),
+        theme=ThemeController(application, settings.theme, settings.text_scale, dress_later=True),
         engine=engine,
         microphone=microphone,
         recorder=Recorder(microphone),
@@ -90,3 +94,12 @@ def make_services(
         preparing=Preparing(engine),
         watch=StatusWatch(engine, settings.device),
     )
+
+
+def _starter(name: Literal["engine", "microphone"], home: Home) -> StartService:
+    def start() -> tuple[BaseProcess, Connection[Command, Reply]]:
+        from app.engine.process import start_service  # after the first painted window
+
+        return start_service(name, home.root)
+
+    return start

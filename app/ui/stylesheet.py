@@ -11,7 +11,7 @@ from string import Template
 from app.ui.tokens import Tokens
 
 _SHEET = Template("""
-QWidget { font-size: ${body}px; color: $text; }
+QWidget { color: $text; }
 QMainWindow, QDialog, QWidget[role="page"] { background: $background; }
 QToolTip { background: $text; color: $surface; border: 0; padding: 4px 8px; border-radius: 6px; }
 QLabel { background: transparent; }
@@ -130,7 +130,6 @@ def stylesheet(tokens: Tokens) -> str:
     return _SHEET.substitute(
         vars(tokens),
         small=tokens.font_small,
-        body=tokens.font_body,
         title=tokens.font_title,
         heading=tokens.font_heading,
         accent_hover=_mixed(tokens.accent, tokens.text, 0.15),

@@ -56,6 +56,18 @@ DARK = Tokens(
 class ThemeController(QObject):
     """Hold the tokens in force and dress the application in them.
 
+    Parameters
+    ----------
+    application
+        What is dressed.
+    choice
+        Follow the system, or stay light or dark.
+    text_scale
+        Factor on all font sizes, 0.8 to 2.0.
+    dress_later
+        Set the style sheet only when :meth:`dress` is called: widgets are built much faster
+        without one.
+
     Signals
     -------
     theme_changed
@@ -65,14 +77,22 @@ class ThemeController(QObject):
     theme_changed = Signal(object)
 
     def __init__(
-        self, application: QApplication, choice: Theme = Theme.SYSTEM, text_scale: float = 1.0
+        self,
+        application: QApplication,
+        choice: Theme = Theme.SYSTEM,
+        text_scale: float = 1.0,
+        *,
+        dress_later: bool = False,
     ) -> None:
         super().__init__(application)
         self._application = application
         self._choice = choice
         self._scale = text_scale
         self._tokens = self._wanted()
-        self._dress()
+        if dress_later:
+            self._set_font_and_palette()
+        else:
+            self.dress()
         application.styleHints().colorSchemeChanged.connect(self._refresh)
 
     @property
@@ -108,15 +128,19 @@ class ThemeController(QObject):
         wanted = self._wanted()
         if wanted != self._tokens:
             self._tokens = wanted
-            self._dress()
+            self.dress()
             self.theme_changed.emit(wanted)
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
+        """Put palette, font and style sheet into force."""
+        self._set_font_and_palette()
+        self._application.setStyleSheet(stylesheet(self._tokens))
+
+    def _set_font_and_palette(self) -> None:
         font = self._application.font()
         font.setPixelSize(self._tokens.font_body)
         self._application.setFont(font)
         self._application.setPalette(_palette(self._tokens))
-        self._application.setStyleSheet(stylesheet(self._tokens))
 
 
 def _palette(tokens: Tokens) -> QPalette:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.resources import as_file, files
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+import resources
+
+FOLDER = Path(resources.__path__[0]) / "translations"
 ENGLISH = "en"
 TRANSLATED = ("zh_CN",)
 
@@ -48,11 +51,9 @@ class Translation:
         self._install_own(language)
 
     def _install_own(self, language: str) -> None:
-        resource = files("resources") / "translations" / f"triad_{language}.qm"
-        with as_file(resource) as path:
-            translator = QTranslator(self._application)
-            if translator.load(str(path)):
-                self._keep(translator)
+        translator = QTranslator(self._application)
+        if translator.load(f"triad_{language}", str(FOLDER)):
+            self._keep(translator)
 
     def _install_qt(self, language: str) -> None:
         """Translate Qt's own dialogs."""

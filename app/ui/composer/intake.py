@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, Signal
@@ -124,6 +123,8 @@ class Intake(QObject):
         self.take_paths([str(path)], Modality.IMAGE)
 
     def _write(self, data: bytes, suffix: str) -> Path:
+        import hashlib
+
         folder = self._home.ensure(self._home.cache / "pasted")
         path = folder / f"{hashlib.sha256(data).hexdigest()[:16]}{suffix}"
         if not path.exists():

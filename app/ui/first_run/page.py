@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -22,7 +22,7 @@ from app.ui.composer.health_strip import failure_text
 from app.ui.controls.roles import button, label, with_role
 from app.ui.first_run.source_card import SourceCard
 from app.ui.first_run.stage_list import StageList
-from app.ui.icons import IconName, application_icon
+from app.ui.icons import IconName, application_pixmap
 from app.ui.preparing import Preparing
 from app.ui.theme import ThemeController
 
@@ -194,7 +194,7 @@ class FirstRunPage(QScrollArea):
 
     def _lay_out(self) -> None:
         mark = QLabel()
-        mark.setPixmap(application_icon().pixmap(QSize(72, 72), self.devicePixelRatioF()))
+        mark.setPixmap(application_pixmap(72, self.devicePixelRatioF()))
         about = self.tr(
             "Ask with a picture, words, a sound, or all three at once, and see exactly how "
             "much each of them counted. First it needs a catalog to search in."
