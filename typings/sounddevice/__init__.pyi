@@ -1,6 +1,6 @@
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any, TypedDict
+from typing import Any, Literal, TypedDict, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,7 +57,10 @@ class InputStream:
         trace: TracebackType | None,
     ) -> None: ...
 
+@overload
 def query_devices() -> DeviceList: ...
+@overload
+def query_devices(*, kind: Literal["input", "output"]) -> DeviceInfo: ...
 def query_hostapis() -> tuple[HostApiInfo, ...]: ...
 def check_input_settings(
     device: int | str | None = None,
