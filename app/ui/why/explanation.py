@@ -83,9 +83,9 @@ def sentence(recommendation: Recommendation, asked: tuple[Modality, ...]) -> str
     figures = Figures.of(recommendation)
     for modality in asked:
         if figures.contributions[modality] < 0:
-            against = QCoreApplication.translate("Why", "%1 speaks against it (%2).")
+            against = QCoreApplication.translate("Why", "Against it: %1 (%2).")
             number = hundredths(figures.contributions[modality])
-            said.append(_filled(against, _capital(the_name(modality)), number))
+            said.append(_filled(against, the_name(modality), number))
     return " ".join(said)
 
 

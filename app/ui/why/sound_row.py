@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from app.ui.icons import IconName, icon
 from app.ui.theme import ThemeController, Tokens
 
-_NAME_WIDTH = 56
+_BUTTON_SIDE = 36
 
 
 class SoundRow(QWidget):
@@ -64,19 +64,24 @@ class SoundRow(QWidget):
     def _arrange(self) -> None:
         label = QLabel(self._name, self)
         label.setProperty("role", "caption")
-        label.setMinimumWidth(_NAME_WIDTH)
         self._time.setProperty("role", "caption")
         self._place.setProperty("modality", "audio")
         self._place.setEnabled(False)
         self._place.setAccessibleName(self.tr("Place in the sound"))
+        self._place.setMinimumWidth(48)
+        line = QHBoxLayout()
+        line.addWidget(label, 1)
+        line.addWidget(self._time)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(line)
+        column.addWidget(self._place)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self._button.setFixedSize(32, 32)
+        self._button.setFixedSize(_BUTTON_SIDE, _BUTTON_SIDE)
         row.setSpacing(8)
         row.addWidget(self._button)
-        row.addWidget(label)
-        row.addWidget(self._place, 1)
-        row.addWidget(self._time)
+        row.addLayout(column, 1)
 
     def _pressed(self) -> None:
         (self.pause_wanted if self._playing else self.play_wanted).emit(self._path)

@@ -24,7 +24,7 @@ class SoundList(QWidget):
         self._problem.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column.setSpacing(4)
         self._column.addWidget(self._problem)
         self.player = SoundPlayer(self)
         self.player.playing_changed.connect(self._mark_playing)

@@ -58,6 +58,8 @@ class WhatIf(QWidget):
 
     def _show_outcome(self, outcome: IfMuted) -> None:
         picture, name, rank, change = self._lines[outcome.modality]
+        name.setWordWrap(True)
+        rank.setWordWrap(True)
         name.setText(self.tr("without %1").replace("%1", the_name(outcome.modality)))
         rank.setText(self.tr("rank %1").replace("%1", str(outcome.rank)))
         change.setText(_change(outcome.places))
