@@ -7,8 +7,7 @@ from pathlib import Path
 
 from app.catalog.catalog import Catalog
 from app.catalog.examine import write_atomically
-from app.core.item import Item, MediumRole
-from app.core.modality import Modality
+from app.core.item import Item, ItemMedium, MediumRole
 
 
 def export(catalog: Catalog, file: Path) -> int:
@@ -36,18 +35,16 @@ def _row(item: Item, folder: Path) -> dict[str, str | list[str]]:
     }
     for caption in item.captions:
         row["caption" if caption.language == "en" else f"caption_{caption.language}"] = caption.text
-    for modality, column in ((Modality.IMAGE, "image"), (Modality.AUDIO, "audio")):
-        paths = [
-            _portable(medium.path, folder)
-            for medium in item.media
-            if medium.modality is modality and medium.role is MediumRole.CONTENT
-        ]
-        if paths:
-            row[column] = paths
+    paths: dict[str, list[str]] = {}
     for medium in item.media:
-        if medium.role is MediumRole.SPOKEN_DESCRIPTION:
-            row[f"spoken_{medium.language}"] = _portable(medium.path, folder)
-    return row
+        paths.setdefault(_column(medium), []).append(_portable(medium.path, folder))
+    return {**row, **paths}
+
+
+def _column(medium: ItemMedium) -> str:
+    if medium.role is MediumRole.SPOKEN_DESCRIPTION:
+        return f"spoken_{medium.language}"
+    return medium.modality.value
 
 
 def _portable(path: str, folder: Path) -> str:

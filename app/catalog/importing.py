@@ -11,9 +11,9 @@ import os
 import shutil
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 
 from app.catalog.catalog import Catalog
@@ -164,12 +164,13 @@ class _Import:
     def _import_all(self, number: int, examiner: Examiner) -> None:
         batch: list[ExaminedItem] = []
         skipped = list(self._drafts.skipped)
-        for item in self._examined(examiner):
-            batch.append(item)
-            skipped.extend(item.skipped)
-            if len(batch) == BATCH:
-                self._write(number, batch, skipped)
-                batch, skipped = [], []
+        with closing(self._examined(examiner)) as examined:
+            for item in examined:
+                batch.append(item)
+                skipped.extend(item.skipped)
+                if len(batch) == BATCH:
+                    self._write(number, batch, skipped)
+                    batch, skipped = [], []
         self._write(number, batch, skipped)
 
     def _write(self, number: int, batch: list[ExaminedItem], skipped: list[SkippedFile]) -> None:
@@ -181,7 +182,7 @@ class _Import:
             self._counts[item.verdict] += 1
         self._skipped.extend(skipped)
 
-    def _examined(self, examiner: Examiner) -> Iterator[ExaminedItem]:
+    def _examined(self, examiner: Examiner) -> Generator[ExaminedItem, None, None]:
         """Examine in threads, a little ahead of the writer; results come in order."""
         drafts = iter(self._drafts.items)
         pending: deque[Future[ExaminedItem]] = deque()

@@ -7,26 +7,27 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, ProgrammingError
-from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+from sqlalchemy.pool import NullPool
 
 from app.core.errors import CatalogError, InputError, StorageError
 
 BUSY_TIMEOUT_MS = 5_000
-_READ_PRAGMAS = (
+_PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
     "PRAGMA trusted_schema=OFF",
 )
 _WRITE_PRAGMAS = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL")
-_NO_ROOM = ("disk is full", "disk i/o error", "database or disk is full")
+_READ_PRAGMAS = ("PRAGMA query_only=ON", "PRAGMA schema_version")
+"""The second one reads the file, so that a connection that is made can be used."""
+_NO_ROOM = ("disk is full", "disk i/o error")
 _NO_PERMISSION = ("readonly database", "unable to open database", "permission denied")
 _OUR_FAULT = (
     IntegrityError,
@@ -47,49 +48,61 @@ def open_engine(database: Path, read_only: bool) -> Engine:
     database
         The SQLite file; it is created when it is not there and ``read_only`` is false.
     read_only
-        Refuse every statement that writes. A database in a folder that may not be
-        written to is opened as immutable, because WAL cannot work there.
+        Refuse every statement that writes. Where WAL cannot work, because the folder may
+        not be written to or the disk is full, the database is read as immutable.
     """
-
-    def connect() -> sqlite3.Connection:
-        uri = f"file:{quote(str(database))}?{_uri_query(database, read_only)}"
-        return sqlite3.connect(uri, uri=True)
-
+    connect = _reading(database) if read_only else _writing(database)
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
-    pragmas = (*_READ_PRAGMAS, "PRAGMA query_only=ON") if read_only else _READ_PRAGMAS
-    if not read_only:
-        pragmas = (*pragmas, *_WRITE_PRAGMAS)
-    _listen(engine, pragmas, "BEGIN" if read_only else "BEGIN IMMEDIATE")
-    return engine
-
-
-def _uri_query(database: Path, read_only: bool) -> str:
-    if not read_only:
-        return "mode=rwc"
-    if os.access(database.parent, os.W_OK) and os.access(database, os.W_OK):
-        return "mode=rw"
-    journal = database.with_name(database.name + "-wal")
-    return "mode=ro" if journal.exists() else "mode=ro&immutable=1"
-
-
-def _listen(engine: Engine, pragmas: tuple[str, ...], begin: str) -> None:
-    @event.listens_for(engine, "connect")
-    def _configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        if isinstance(connection, sqlite3.Connection):
-            connection.isolation_level = None
-        cursor = connection.cursor()
-        try:
-            for pragma in pragmas:
-                cursor.execute(pragma)
-        except BaseException:
-            cursor.close()
-            connection.close()
-            raise
-        cursor.close()
+    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _writing(database: Path) -> Callable[[], sqlite3.Connection]:
+    return lambda: _connect(database, "mode=rwc", _WRITE_PRAGMAS)
+
+
+def _reading(database: Path) -> Callable[[], sqlite3.Connection]:
+    def connect() -> sqlite3.Connection:
+        can_be_immutable = not _has_journal(database)
+        if can_be_immutable and not (_is_writable(database.parent) and _is_writable(database)):
+            return _connect(database, "mode=ro&immutable=1", _READ_PRAGMAS)
+        try:
+            return _connect(database, "mode=rw", _READ_PRAGMAS)
+        except sqlite3.OperationalError as error:
+            if not can_be_immutable or not _has_no_room(str(error)):
+                raise
+            return _connect(database, "mode=ro&immutable=1", _READ_PRAGMAS)
+
+    return connect
+
+
+def _connect(database: Path, mode: str, pragmas: tuple[str, ...]) -> sqlite3.Connection:
+    uri = f"file:{quote(str(database))}?{mode}"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+    try:
+        for pragma in (*_PRAGMAS, *pragmas):
+            connection.execute(pragma).fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _has_journal(database: Path) -> bool:
+    """Whether there are commits that an immutable reader would not see."""
+    try:
+        return database.with_name(database.name + "-wal").stat().st_size > 0
+    except FileNotFoundError:
+        return False
+
+
+def _is_writable(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 @contextmanager
@@ -111,10 +124,14 @@ def clear_errors(what: object) -> Iterator[None]:
         raise _translated(what, error) from error
 
 
+def _has_no_room(message: str) -> bool:
+    return any(sign in message.lower() for sign in _NO_ROOM)
+
+
 def _translated(what: object, error: Exception) -> InputError:
     message = str(error.orig if isinstance(error, DatabaseError) else error)
     lowered = message.lower()
-    if any(sign in lowered for sign in _NO_ROOM):
+    if _has_no_room(lowered):
         return StorageError(
             what, f"cannot be written ({message}); free some space on the disk and try again"
         )

@@ -15,7 +15,7 @@ from contextlib import closing
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from app.core.errors import ImportSourceError, StorageError
+from app.core.errors import ImportSourceError, MediaError, StorageError
 from app.core.progress import Cancellation
 from app.media.file import printable
 from app.media.fingerprint import sha256_of_file
@@ -50,9 +50,10 @@ def unpack(
     StorageError
         When the disk is full or may not be written to.
     """
-    if not archive.is_file():
-        raise ImportSourceError(printable(archive), "does not exist; check the name")
-    folder = target / sha256_of_file(archive)[:24]
+    try:
+        folder = target / sha256_of_file(archive)[:24]
+    except MediaError as error:
+        raise ImportSourceError(error.what, error.why) from error
     if folder.is_dir():
         return folder
     partial = folder.with_name(f".{folder.name}.part")

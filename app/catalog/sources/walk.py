@@ -34,7 +34,8 @@ def check_folder(folder: Path, hint: str) -> None:
     if not folder.is_dir():
         raise ImportSourceError(name, f"is not a folder; {hint}")
     try:
-        next(os.scandir(folder), None)
+        with os.scandir(folder) as entries:
+            next(entries, None)
     except OSError as error:
         raise ImportSourceError(
             name, f"cannot be read ({error.strerror}); check its permissions"
