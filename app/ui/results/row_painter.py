@@ -143,12 +143,13 @@ class RowPainter:
         gap = min(_LEGEND_GAP, (area.width() - len(shown) * slot) / max(1, len(shown) - 1))
         left = area.left()
         for modality, number in shown:
+            right = left + slot
+            icon_left = right - style.small.width(number) - 4 - style.icon_side
             top = area.center().y() - style.icon_side / 2
-            painter.drawPixmap(round(left), round(top), style.icons[modality])
-            room = slot - style.icon_side
-            place = QRectF(left + style.icon_side, area.top(), room, area.height())
+            painter.drawPixmap(round(icon_left), round(top), style.icons[modality])
+            place = QRectF(left, area.top(), slot, area.height())
             _write(painter, place, number, style.small, _RIGHT)
-            left += slot + gap
+            left = right + gap
 
     def _paint_rank(
         self, painter: QPainter, parts: RowGeometry, rank: int, change: RankChange

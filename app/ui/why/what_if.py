@@ -52,6 +52,8 @@ class WhatIf(QWidget):
         for row, modality in enumerate(MODALITIES):
             for column, label in enumerate(self._lines[modality]):
                 grid.addWidget(label, row, column)
+                if column:
+                    label.setProperty("role", "caption")
                 if column >= 2:
                     label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self._alone, len(MODALITIES), 0, 1, 4)
