@@ -109,7 +109,9 @@ class Program:
     def _begin(self) -> None:
         """Do what comes after the first picture of the window."""
         from app.ui.interrupts import Interrupts
+        from app.ui.references import guard_true
 
+        guard_true()
         self._interrupts = Interrupts(self._application)
         options = self._options
         if options.snapshot is not None:

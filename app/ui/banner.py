@@ -49,6 +49,12 @@ class Banner(QWidget):
         text = self.tr("The engine stopped ({why}). It is being restarted; nothing is lost.")
         self._show(text.format(why=" ".join(why.split())[:LONGEST]), can_restart=False)
 
+    def show_restarted(self) -> None:
+        """Say that the engine is back, if its death was told."""
+        if self.isVisible() and not self.restart.isVisible():
+            text = self.tr("The engine stopped and was restarted; nothing is lost.")
+            self._show(text, can_restart=False)
+
     def show_gave_up(self) -> None:
         """Say that the engine keeps dying, and offer to try again."""
         text = self.tr(

@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._services = services
         self._is_painted = False
+        self._was_lost = False
         self.setWindowTitle("Triad")
         self.setMinimumSize(960, 640)
         self.setAcceptDrops(True)
@@ -211,10 +212,13 @@ class MainWindow(QMainWindow):
             self.show_page("first-run")
         elif self._services.preferences.settings.catalog not in ready:
             self._services.preferences.change(catalog=ready[0], fusion="")
-        if self.banner.isVisible() and not self.banner.restart.isVisible():
+        if self._was_lost:
+            self._was_lost = False
+            self.banner.show_restarted()
             self._restarted.start()
 
     def _show_lost(self, why: str) -> None:
+        self._was_lost = True
         self._restarted.stop()
         self.banner.show_lost(why)
         self.status_line.show_lost()

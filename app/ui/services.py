@@ -45,7 +45,8 @@ class Services:
     watch: StatusWatch
 
     def stop(self) -> None:
-        """End the children."""
+        """Ask nothing more, and end the children."""
+        self.asking.withdraw()
         self.microphone.stop()
         self.engine.stop()
 

@@ -206,7 +206,8 @@ def answer_to(job: Recommend) -> Answer:
     paths = stamps()[: job.top]
     shares = [contributions_to(job.query, rank) for rank in range(len(paths))]
     scored = sorted(
-        zip(paths, shares, strict=True), key=lambda pair: -sum(value for _, value in pair[1].items())
+        zip(paths, shares, strict=True),
+        key=lambda pair: -sum(value for _, value in pair[1].items()),
     )
     results = tuple(
         Recommendation(
@@ -268,8 +269,12 @@ def square(side: int = 8) -> bytes:
     """Return a small PNG of one colour."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
 
     rows = zlib.compress((b"\0" + b"\xc0\x30\x30" * side) * side)
     header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    )
