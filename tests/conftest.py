@@ -86,12 +86,16 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 
 @pytest.fixture
 def weights_home(home: Home) -> Home:
-    """An empty home that has the verified weights (a link: never alter them)."""
+    """An empty home with the verified weights, compiled or not (links: never alter them)."""
     weights = PREPARED_HOME / "weights"
     if not weights.is_dir() or not any(weights.iterdir()):
         pytest.fail(f"{weights} has no weights: run `make test`, which fetches them", pytrace=False)
     home.root.mkdir(parents=True, exist_ok=True)
     home.weights.symlink_to(weights, target_is_directory=True)
+    networks = PREPARED_HOME / "cache" / "networks"
+    if networks.is_dir():
+        home.cache.mkdir()
+        (home.cache / "networks").symlink_to(networks, target_is_directory=True)
     return home
 
 
