@@ -255,12 +255,13 @@ def start_import(folder: Path, tree: Path) -> subprocess.Popen[str]:
     )
 
 
-def kill_during_import(folder: Path, tree: Path, seconds: float) -> bool:
-    """Kill an import some seconds after it began; return whether it was still running."""
-    child = start_import(folder, tree)
-    assert child.stdout is not None
-    with child.stdout:
-        child.stdout.readline()
+def kill_during_import(folder: Path, tree: Path, done: int, seconds: float) -> bool:
+    """Kill an import some seconds after it got so far; return whether it was still running."""
+    with start_import(folder, tree) as child:
+        assert child.stdout is not None
+        for line in child.stdout:
+            if line.strip() == "finished" or int(line) >= done:
+                break
         try:
             child.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -277,8 +278,9 @@ def test_a_kill_at_any_moment_loses_no_finished_batch(tmp_path: Path) -> None:
     killed, kept = 0, 0
     moments = random.Random(4)
     Catalog.create(tmp_path / "killed").close()
-    for _ in range(10):
-        was_running = kill_during_import(tmp_path / "killed", tree, moments.uniform(0.02, 0.35))
+    for _ in range(12):
+        done, seconds = kept + moments.randrange(120), moments.uniform(0.0, 0.05)
+        was_running = kill_during_import(tmp_path / "killed", tree, done, seconds)
         with Catalog.open(tmp_path / "killed") as catalog:
             with catalog.reading() as connection:
                 assert integrity_problem(connection) == ""
@@ -290,6 +292,7 @@ def test_a_kill_at_any_moment_loses_no_finished_batch(tmp_path: Path) -> None:
         if not was_running:
             break
     assert killed >= 3
+    assert kept >= BATCH
     with Catalog.open(tmp_path / "killed") as catalog:
         outcome = import_items(catalog, FolderSource(tree))
         assert outcome.known == kept
