@@ -50,7 +50,7 @@ class ResultsHeader(QWidget):
         count = self.tr("%1 of %2").replace("%1", locale.toString(shown))
         count = count.replace("%2", locale.toString(total))
         if shown == total:
-            count = self.tr("%n item(s)", "", total)
+            count = self.tr("all %1").replace("%1", locale.toString(total))
         took = self.tr("%1 ms").replace("%1", locale.toString(max(1, round(answer.timings.total))))
         self._summary.setText(f"{count} \N{MIDDLE DOT} {took}")
         hint = self.tr("Shown: %1. In the catalog “%2”: %3. Answered in %4.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
@@ -30,13 +31,16 @@ class RowState:
     focused: bool = False
 
 
+PLAIN = RowState()
+
+
 @dataclass(frozen=True)
 class Row:
     """All that makes one row look different from another."""
 
     recommendation: Recommendation
     change: RankChange = UNCHANGED
-    state: RowState = RowState()
+    state: RowState = PLAIN
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ class RowPainter:
         """Return where the parts of a row or cell in ``area`` lie."""
         if self.is_grid:
             return cell_geometry(area, self.style)
-        return row_geometry(area, self.style, self._legend_width())
+        return row_geometry(area, self.style, self._legend_width)
 
     def paint(self, painter: QPainter, area: QRectF, row: Row, thumbnail: QPixmap | None) -> None:
         """Paint ``row`` into ``area``.
@@ -88,6 +92,9 @@ class RowPainter:
 
     def _paint_ground(self, painter: QPainter, ground: QRectF, state: RowState) -> None:
         style = self.style
+        if state == PLAIN and not self.is_grid:
+            painter.fillRect(ground, style.surface)
+            return
         fill = style.selected if state.selected else style.hover if state.hovered else style.surface
         outline = style.border if self.is_grid else fill
         if state.focused:
@@ -127,18 +134,20 @@ class RowPainter:
     def _shown_figures(self, figures: Figures) -> list[tuple[Modality, str]]:
         return [(modality, hundredths(figures.contributions[modality])) for modality in self.asked]
 
+    @cached_property
     def _slot_width(self) -> float:
         style = self.style
         widest = hundredths(-88 if self.scale.low < 0 else 88)
         return style.icon_side + 4 + style.small.width(widest)
 
+    @cached_property
     def _legend_width(self) -> float:
         count = len(self.asked)
-        return count * self._slot_width() + max(0, count - 1) * _LEGEND_GAP
+        return count * self._slot_width + max(0, count - 1) * _LEGEND_GAP
 
     def _paint_legend(self, painter: QPainter, area: QRectF, figures: Figures) -> None:
         style = self.style
-        slot = self._slot_width()
+        slot = self._slot_width
         shown = self._shown_figures(figures)
         gap = min(_LEGEND_GAP, (area.width() - len(shown) * slot) / max(1, len(shown) - 1))
         left = area.left()

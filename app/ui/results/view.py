@@ -93,7 +93,7 @@ class ResultsView(QListView):
         """Replace the rows; they glide to their places if ``glides``."""
         before = self._snapshot()
         scrolled = self.verticalScrollBar().value() if glides else 0
-        chosen = self.current_item()
+        chosen = self.current_item() if glides else ""
         self._restoring = True
         self.results.show(results, changes)
         self.painted.prepare(self.results.scale, asked)

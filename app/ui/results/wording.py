@@ -59,9 +59,11 @@ def change_in_words(change: RankChange) -> str:
     if change.is_new:
         return QCoreApplication.translate("Results", "new in the list")
     if change.places > 0:
-        return QCoreApplication.translate("Results", "up %n place(s)", "", change.places)
+        risen = QCoreApplication.translate("Results", "up by %1")
+        return risen.replace("%1", str(change.places))
     if change.places < 0:
-        return QCoreApplication.translate("Results", "down %n place(s)", "", -change.places)
+        fallen = QCoreApplication.translate("Results", "down by %1")
+        return fallen.replace("%1", str(-change.places))
     return ""
 
 
