@@ -88,12 +88,13 @@ class ThemeController(QObject):
         self._application = application
         self._choice = choice
         self._scale = text_scale
+        self._system = application.styleHints().colorScheme()
         self._tokens = self._wanted()
         if dress_later:
             self._set_font_and_palette()
         else:
             self.dress()
-        application.styleHints().colorSchemeChanged.connect(self._refresh)
+        application.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     @property
     def tokens(self) -> Tokens:
@@ -121,8 +122,12 @@ class ThemeController(QObject):
 
     def _is_dark(self) -> bool:
         if self._choice is Theme.SYSTEM:
-            return self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            return self._system is Qt.ColorScheme.Dark
         return self._choice is Theme.DARK
+
+    def _follow_system(self, scheme: Qt.ColorScheme) -> None:
+        self._system = scheme
+        self._refresh()
 
     def _refresh(self) -> None:
         wanted = self._wanted()

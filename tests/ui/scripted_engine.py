@@ -32,7 +32,6 @@ from app.engine.messages import (
     FailureKind,
     FetchWeights,
     GetItem,
-    GetStatus,
     Hello,
     ImportReport,
     Inspect,
@@ -258,7 +257,10 @@ def report_of(job: Inspect) -> MediumReport:
 
 def details_of(item_id: str) -> ItemDetails:
     """Return an item with its picture and captions."""
-    path = next((path for path in stamps() if path.stem == item_id.split("/")[-1]), Path("x.png"))
+    path = next(
+        (path for path in stamps() if path.stem == item_id.rsplit("/", maxsplit=1)[-1]),
+        Path("x.png"),
+    )
     title = path.stem.replace("_", " ")
     media = (ItemMedium(Modality.IMAGE, MediumRole.CONTENT, "", str(path), "0" * 64),)
     captions = (Caption("en", title), Caption("zh_CN", "图章"))

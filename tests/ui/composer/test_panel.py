@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -29,8 +30,8 @@ def test_typing_and_return_search_at_once(
 ) -> None:
     answers = answers_of(services)
     field = window.recommend_page.composer.words.field
-    qtbot.keyClicks(field, "a red fruit")
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClicks(field, "a red fruit")
+    QTest.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE)
     assert answers[-1].query.texts == ("a red fruit",)
     assert field.toPlainText() == "a red fruit"
@@ -44,7 +45,7 @@ def test_the_slider_moved_by_keys_re_ranks(
     qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE)
     slider = window.recommend_page.composer.picture.slider
     assert slider.isVisible()
-    qtbot.keyClick(slider, Qt.Key.Key_End)
+    QTest.keyClick(slider, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: answers[-1].query.weights.image == 2.0, timeout=PATIENCE)
     assert window.recommend_page.composer.picture.value.text() == "2.00×"
 
@@ -57,12 +58,12 @@ def test_the_mute_switch_takes_a_modality_out_and_keeps_its_weight(
     services.model.set_words("a red fruit")
     services.model.set_weight(Modality.IMAGE, 1.5)
     card = window.recommend_page.composer.picture
-    qtbot.mouseClick(card.switch, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(card.switch, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(
         lambda: bool(answers) and answers[-1].query.weights.image == 0.0, timeout=PATIENCE
     )
     assert not card.slider.isEnabled()
-    qtbot.mouseClick(card.switch, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(card.switch, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: answers[-1].query.weights.image == 1.5, timeout=PATIENCE)
 
 
@@ -84,10 +85,10 @@ def test_several_pictures_and_sounds_can_be_added_and_removed(
     remove = composer.picture.findChildren(PictureTile)[0].findChild(QToolButton)
     assert remove is not None
     assert remove.accessibleName() == "Remove p.png"
-    qtbot.mouseClick(remove, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(remove, Qt.MouseButton.LeftButton)
     assert services.model.query.images == ("q.png",)
-    qtbot.mouseClick(composer.sound.findChildren(SoundRow)[0].remove, Qt.MouseButton.LeftButton)
-    assert services.model.query.sounds == ()
+    QTest.mouseClick(composer.sound.findChildren(SoundRow)[0].remove, Qt.MouseButton.LeftButton)
+    assert not services.model.query.sounds
 
 
 def test_clear_forgets_the_whole_query(
@@ -97,7 +98,7 @@ def test_clear_forgets_the_whole_query(
     services.model.set_words("a red fruit")
     services.model.set_weight(Modality.TEXT, 0.3)
     composer = window.recommend_page.composer
-    qtbot.mouseClick(composer.clear, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(composer.clear, Qt.MouseButton.LeftButton)
     assert services.model.query.is_empty
     assert services.model.weight(Modality.TEXT) == 1.0
     assert composer.words.field.toPlainText() == ""
@@ -111,7 +112,7 @@ def test_warnings_of_a_picture_are_shown_and_go_with_it(
     qtbot.waitUntil(lambda: bool(health.sentences), timeout=PATIENCE)
     assert health.sentences == ("blank.png: the picture is almost a single colour",)
     services.model.remove(services.model.media(Modality.IMAGE)[0])
-    assert health.sentences == ()
+    assert not health.sentences
 
 
 def test_a_file_that_cannot_be_used_is_told_in_its_place_until_dismissed(
@@ -123,8 +124,8 @@ def test_a_file_that_cannot_be_used_is_told_in_its_place_until_dismissed(
     assert health.sentences == ("no.png: is not a file; choose another",)
     dismiss = health.findChild(QToolButton)
     assert dismiss is not None
-    qtbot.mouseClick(dismiss, Qt.MouseButton.LeftButton)
-    assert health.sentences == ()
+    QTest.mouseClick(dismiss, Qt.MouseButton.LeftButton)
+    assert not health.sentences
 
 
 def test_recording_shows_level_and_time_and_its_sound_is_asked_with(
@@ -132,11 +133,11 @@ def test_recording_shows_level_and_time_and_its_sound_is_asked_with(
 ) -> None:
     composer = window.recommend_page.composer
     bar = composer.sound.bar
-    qtbot.mouseClick(bar.record, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(bar.record, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bar.elapsed.text() == "0:03", timeout=PATIENCE)
     assert bar.meter.isVisible()
     assert max(bar.meter.heights()) > 0.4
-    qtbot.mouseClick(bar.stop, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(bar.stop, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(services.model.query.sounds), timeout=PATIENCE)
     assert services.model.query.sounds[0].endswith("recording.wav")
     assert bar.record.isVisible()
@@ -161,13 +162,13 @@ def test_the_heard_words_can_be_edited_switched_off_and_removed(
     qtbot.waitUntil(chip.isVisible, timeout=PATIENCE)
     assert chip.field.text() == "a red fruit"
     chip.field.selectAll()
-    qtbot.keyClicks(chip.field, "a green fruit")
-    qtbot.keyClick(chip.field, Qt.Key.Key_Return)
+    QTest.keyClicks(chip.field, "a green fruit")
+    QTest.keyClick(chip.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: answers[-1].query.transcript == "a green fruit", timeout=PATIENCE)
-    qtbot.mouseClick(chip.switch, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(chip.switch, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: answers[-1].query.transcript == "", timeout=PATIENCE)
-    qtbot.mouseClick(chip.switch, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(chip.switch, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: answers[-1].query.transcript == "a green fruit", timeout=PATIENCE)
-    qtbot.mouseClick(chip.remove, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(chip.remove, Qt.MouseButton.LeftButton)
     assert not chip.isVisible()
     qtbot.waitUntil(lambda: answers[-1].query.transcript == "", timeout=PATIENCE)
