@@ -18,6 +18,7 @@ from app.encoders.storage import storage_errors
 _LOOK_EVERY_S = 0.2
 _GRACE_S = 5.0
 _OFFLINE = (
+    "connection error:",
     "NewConnectionError",
     "NameResolutionError",
     "Temporary failure in name resolution",
@@ -65,6 +66,7 @@ def _pip(entry: WeightEntry, folder: Path, output: int) -> Iterator[subprocess.P
     """Run pip; on leaving, see that it has ended."""
     command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:"]
     command += ["--no-input", "--disable-pip-version-check", "--progress-bar", "off"]
+    command += ["--verbose"]  # otherwise pip does not say that there was no connection
     command += ["--dest", str(folder), entry.requirement]
     environment = {**os.environ, "TMPDIR": str(folder), "TEMP": str(folder), "TMP": str(folder)}
     with subprocess.Popen(  # noqa: S603 - our own interpreter, pinned arguments

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ from app.encoders.storage import (
 )
 
 INCOMING = ".incoming-"
+_STALE_S = 3600.0
 OpenFile = Callable[[WeightFile], IO[bytes]]
 
 
@@ -74,11 +76,19 @@ def install_files(
 def _fresh_folder(target: Path) -> Iterator[Path]:
     with storage_errors(target):
         target.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(target.parent)
         draft = Path(tempfile.mkdtemp(prefix=INCOMING, dir=target.parent))
     try:
         yield draft
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed process left an hour or longer ago."""
+    for path in folder.glob(f"{INCOMING}*"):
+        if time.time() - path.stat().st_mtime > _STALE_S:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _copy(
