@@ -17,8 +17,9 @@ from app.ui.results.geometry import RowGeometry, cell_geometry, row_geometry
 from app.ui.results.style import Lettering, RowStyle
 from app.ui.results.wording import category_path
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+_LEFT = int(_MIDDLE | Qt.AlignmentFlag.AlignLeft)
+_RIGHT = int(_MIDDLE | Qt.AlignmentFlag.AlignRight)
 _LEGEND_GAP = 10.0
 
 
@@ -210,14 +211,14 @@ def _write(
     area: QRectF,
     text: str,
     lettering: Lettering,
-    alignment: Qt.AlignmentFlag = _LEFT,
+    alignment: int = _LEFT,
 ) -> None:
     if area.width() < 8 or not text:
         return
     painter.setFont(lettering.font)
     painter.setPen(lettering.colour)
     shown = lettering.metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, int(alignment | Qt.AlignmentFlag.AlignAbsolute), shown)
+    painter.drawText(area, alignment, shown)
 
 
 def _pill(painter: QPainter, area: QRectF, fill: QColor, outline: QColor | None) -> None:
