@@ -5,12 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QFontDatabase, QGuiApplication
 
 import resources
 
 FOLDER = Path(resources.__path__[0]) / "translations"
 ENGLISH = "en"
 TRANSLATED = ("zh_CN",)
+CHINESE_FONTS = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "PingFang SC",
+    "Microsoft YaHei UI",
+    "WenQuanYi Micro Hei",
+)
+"""Named, because a font that is only fallen back to may have the glyphs of another country."""
 
 
 def title_language(choice: str) -> str:
@@ -40,6 +50,7 @@ class Translation:
     def __init__(self, application: QCoreApplication) -> None:
         self._application = application
         self._installed: list[QTranslator] = []
+        self._family = QGuiApplication.font().family()
 
     def use(self, choice: str) -> None:
         """Translate into the chosen language; ``system`` follows the system."""
@@ -49,6 +60,15 @@ class Translation:
         language = window_language(choice)
         self._install_qt(language)
         self._install_own(language)
+        self._choose_fonts(language)
+
+    def _choose_fonts(self, language: str) -> None:
+        font = QGuiApplication.font()
+        families = [self._family]
+        if language == "zh_CN":
+            families += [name for name in CHINESE_FONTS if QFontDatabase.hasFamily(name)]
+        font.setFamilies(families)
+        QGuiApplication.setFont(font)
 
     def _install_own(self, language: str) -> None:
         translator = QTranslator(self._application)

@@ -81,6 +81,7 @@ class SoundCard(ModalityCard):
         self.bar.open_wanted.connect(self.open_wanted)
         self.bar.record_wanted.connect(self.record_wanted)
         self.bar.stop_wanted.connect(recorder.stop)
+        self.bar.devices.opened.connect(recorder.look_for_microphones)
         recorder.recording_changed.connect(self.bar.show_recording)
         recorder.level_changed.connect(self.bar.show_level)
         recorder.microphones_changed.connect(self.bar.show_microphones)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
@@ -22,7 +23,14 @@ class Choice(QComboBox):
         Gives the colours.
     name
         What is chosen, for screen readers.
+
+    Signals
+    -------
+    opened
+        The list is about to be shown.
     """
+
+    opened = Signal()
 
     def __init__(self, theme: ThemeController, name: str = "") -> None:
         super().__init__()
@@ -45,6 +53,11 @@ class Choice(QComboBox):
     def value(self) -> str:
         """The chosen value."""
         return str(self.currentData() or "")
+
+    def showPopup(self) -> None:
+        """Say that the list opens, then show it."""
+        self.opened.emit()
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
