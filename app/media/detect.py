@@ -176,18 +176,22 @@ def _sniff_mpeg(head: bytes) -> Format | None:
     layer = head[1] >> 1 & 3
     if layer == 0:
         return Format.AAC if head[1] & 0xF0 == 0xF0 else None
+    if layer == 3:  # layer I is extinct, and UTF-16 begins like it
+        return None
     valid = head[1] >> 3 & 3 != 1 and head[2] >> 4 != 15 and head[2] >> 2 & 3 != 3
     return Format.MP3 if valid else None
 
 
 def _sniff_text(head: bytes) -> Format | None:
     text = _decode_head(head)
-    if text is None:
-        return None
+    if text is None:  # XML may name an encoding of its own
+        return Format.SVG if _has_svg_root(head.decode("latin-1")) else None
+    return Format.SVG if _has_svg_root(text) else Format.TEXT
+
+
+def _has_svg_root(text: str) -> bool:
     start = _BEFORE_ROOT.match(text)
-    if _SVG_ROOT.match(text, start.end() if start else 0):
-        return Format.SVG
-    return Format.TEXT
+    return bool(_SVG_ROOT.match(text, start.end() if start else 0))
 
 
 def _decode_head(head: bytes) -> str | None:

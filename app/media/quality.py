@@ -1,7 +1,17 @@
 """What is odd about a picture or a sound: thresholds, and how they were chosen.
 
-The thresholds were measured on the 1,033 Tux Paint stamps, the photographs of scikit-image
-and made media; ``tests/media/test_quality.py`` repeats the measurement.
+How the thresholds were measured (``tests/media/test_quality.py`` repeats it in part):
+
+- Blurred: the sharp photographs of scikit-image score 17 (``retina``) to 5,300; blurred by a
+  Gaussian of 3 pixels they score 0.9 to 5.4, of 2 pixels 1 to 18. Of 1,033 Tux Paint stamps,
+  drawings with soft gradients, 4 are called blurred.
+- Blank: a plain surface photographed with a noise of one grey level stays below 2; the
+  faintest stamp with a visible shape has 4.5.
+- Tiny: 25 of the 785 PNG stamps have a side below 32 pixels, and are hard to tell by eye.
+- Silent: a 16-bit converter's own noise is at 1e-5 to 1e-4, a quiet room's at 2e-3.
+- Clipped: speech amplified by 12 dB into the limit has 1 to 10 % of its samples in flat runs;
+  music and speech that touch the limit once have less than 0.01 %.
+- Too short: below 0.3 s no stamp's sound exists; the shortest English word takes about that.
 """
 
 from __future__ import annotations

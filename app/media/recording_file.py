@@ -94,8 +94,8 @@ class RecordingFile:
 
     def _close(self) -> None:
         try:
-            self._wave.close()
-            self._file.close()
+            with self._file:
+                self._wave.close()
         except OSError as error:
             raise self._storage_error(error) from error
 

@@ -82,7 +82,7 @@ def parse_svg(data: bytes, source: str) -> SvgDocument:
         raise MediaError(source, "is an SVG of more than 20 MB; simplify it and try again")
     root = _Builder(source).build(data)
     width, height = _size(root, source)
-    return SvgDocument(root, width, height, any(root.iter(f"{{{_SVG}}}text")))
+    return SvgDocument(root, width, height, root.find(f".//{{{_SVG}}}text") is not None)
 
 
 class _Builder:
