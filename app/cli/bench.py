@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import CatalogName, Device, Json, open_engine
+from app.cli.options import CatalogName, Device, Json, writable_home
 from app.cli.output import print_json, table_console
 from app.cli.progress import interruptible, shown_progress
+from app.core.settings import Settings
 
 
 def bench(
@@ -19,10 +20,19 @@ def bench(
     json: Json = False,
 ) -> None:
     """Measure queries, re-ranking, search and memory on this machine."""
-    with shown_progress() as report, interruptible() as cancellation, open_engine(device) as engine:
-        from app.engine.bench import measure
+    home = writable_home()
+    name = catalog or Settings.read(home.settings_file).catalog
+    from app.engine.bench import measure
 
-        figures = measure(engine, catalog, rounds, report, cancellation)
+    with shown_progress() as report, interruptible() as cancellation:
+        figures = measure(
+            home,
+            name,
+            rounds=rounds,
+            device=device,
+            report=report,
+            cancellation=cancellation,
+        )
     if json:
         print_json({"figures": [asdict(figure) for figure in figures]})
         return

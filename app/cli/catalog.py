@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,7 +15,7 @@ from app.core.errors import CatalogError
 from app.engine.messages import CatalogSummary, ImportReport, PrepareCatalog, SkippedFile
 
 if TYPE_CHECKING:
-    from app.engine.catalog_care import CatalogStatistics
+    from app.engine.engine import CatalogStatistics, Verification
 
 SHOWN_SKIPPED = 20
 
@@ -40,6 +39,7 @@ def import_catalog(
     path: Annotated[
         str, typer.Argument(metavar="[PATH]", help="What to import; tuxpaint finds its own.")
     ] = "",
+    *,
     name: Annotated[str, typer.Option(help="Name of the catalog; default: from the path.")] = "",
     import_only: Annotated[
         bool, typer.Option("--import-only", help="Do not encode and train yet.")
@@ -100,55 +100,51 @@ def _state(one: CatalogSummary) -> str:
 def stats(name: Name = "", json: Json = False) -> None:
     """Count what is in a catalog."""
     with open_engine() as engine:
-        statistics = engine.catalog_statistics(name)
+        statistics = engine.statistics(name)
+        fusions = engine.fusions(name)
     if json:
-        print_json(asdict(statistics))
+        print_json({**_stats_as_json(statistics), "fusions": fusions})
         return
-    for label, value in _rows(statistics):
+    shown = ", ".join(f"{one['name']}{' (default)' if one['default'] else ''}" for one in fusions)
+    for label, value in [*_rows(statistics), ("fusions", shown or "none")]:
         print_out(f"{label:<20} {value}")
 
 
+def _stats_as_json(statistics: CatalogStatistics) -> dict[str, Any]:
+    named = ("categories", "languages", "features")
+    counts = {name: dict(getattr(statistics, name)) for name in named}
+    return {**asdict(statistics), **counts}
+
+
 def _rows(statistics: CatalogStatistics) -> list[tuple[str, str]]:
-    fusions = ", ".join(
-        f"{one.name}{' (default)' if one.promoted else ''}" for one in statistics.fusions
-    )
+    items_with = statistics.items_with
     return [
-        ("catalog", printable(statistics.name)),
         ("items", f"{statistics.items:,}"),
-        ("with a picture", f"{statistics.with_picture:,}"),
-        ("with words", f"{statistics.with_text:,}"),
-        ("with a sound", f"{statistics.with_sound:,}"),
+        ("with a picture", f"{items_with.image:,}"),
+        ("with words", f"{items_with.text:,}"),
+        ("with a sound", f"{items_with.audio:,}"),
         ("spoken descriptions", f"{statistics.spoken_descriptions:,}"),
         ("categories", _most(statistics.categories)),
         ("languages", _most(statistics.languages)),
-        ("fusions", fusions or "none"),
-        ("size", f"{statistics.megabytes:.1f} MB"),
+        ("media", f"{statistics.media_bytes / 1e6:,.1f} MB"),
     ]
 
 
-def _most(counts: Mapping[str, int], shown: int = 8) -> str:
-    named = [f"{printable(name) or '(none)'} {count:,}" for name, count in counts.items()]
-    rest = f", {len(named) - shown} more" if len(named) > shown else ""
-    return ", ".join(named[:shown]) + rest
+def _most(counts: tuple[tuple[str, int], ...], shown: int = 8) -> str:
+    named = [f"{printable(name) or '(none)'} {count:,}" for name, count in counts[:shown]]
+    return ", ".join(named) + (f", {len(counts) - shown} more" if len(counts) > shown else "")
 
 
 def export(
-    name: Name = "",
-    to: Annotated[
-        Path | None, typer.Option("--to", metavar="FILE.jsonl", help="Where to write.")
-    ] = None,
+    to: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="Where to write.")],
+    name: Annotated[str, typer.Option("--name", help="Default: the active catalog.")] = "",
     json: Json = False,
 ) -> None:
     """Write all items as JSON Lines, which 'triad catalog import jsonl' reads again."""
     with open_engine() as engine:
-        if to is None:
-            for line in engine.exported_lines(name):
-                print_out(line)
-            return
         count = engine.export_catalog(name, to)
-    result: dict[str, Any] = {"file": str(to), "items": count}
     if json:
-        print_json(result)
+        print_json({"file": str(to), "items": count})
     else:
         print_out(f"{count:,} items written to {to}")
 
@@ -156,19 +152,27 @@ def export(
 def verify(name: Name = "", json: Json = False) -> None:
     """Find missing and changed files; exit code 2 when there are any."""
     with shown_progress() as report, interruptible() as cancellation, open_engine() as engine:
-        problems = engine.verify_catalog(name, report, cancellation)
+        found = engine.verify_catalog(name, report, cancellation)
     if json:
-        print_json({"problems": [asdict(one) for one in problems]})
+        print_json(asdict(found))
     else:
-        for one in problems:
-            print_out(f"{printable(one.path)}: {one.why}")
-    if problems:
-        raise CatalogError(
-            f"catalog {name}".strip(),
-            f"{len(problems)} files are missing or changed; import again to refresh it",
-        )
+        for path in found.missing:
+            print_out(f"missing: {printable(path)}")
+        for path in found.changed:
+            print_out(f"changed: {printable(path)}")
+    if not found.is_whole:
+        raise CatalogError(f"catalog {name or '(default)'}", _what_is_wrong(found))
     if not json:
-        print_out("every file is as it was imported")
+        print_out(f"{found.checked:,} files are as they were imported")
+
+
+def _what_is_wrong(found: Verification) -> str:
+    if found.problem:
+        return f"{found.problem}; remove it and import again"
+    return (
+        f"{len(found.missing)} files are missing and {len(found.changed)} changed; "
+        "import again to take up the changes"
+    )
 
 
 def remove(

@@ -11,8 +11,14 @@ from typing import Annotated, Any
 import typer
 
 from app import __version__
-from app.cli import bench, catalog, evaluate, gui, models, recommend, train
+from app.cli.bench import bench
+from app.cli.catalog import build as build_catalog
+from app.cli.evaluate import build as build_evaluate
+from app.cli.gui import PASS_ON, gui
+from app.cli.models import build as build_models
 from app.cli.output import error_line, print_out, use_utf8
+from app.cli.recommend import recommend
+from app.cli.train import train
 from app.core.errors import Cancelled, TriadError
 
 PROGRAM = "triad"
@@ -30,13 +36,13 @@ def build() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     program.callback()(_options)
-    program.command("recommend")(recommend.recommend)
-    program.add_typer(catalog.build(), name="catalog")
-    program.add_typer(models.build(), name="models")
-    program.command("train")(train.train)
-    program.add_typer(evaluate.build(), name="evaluate")
-    program.command("bench")(bench.bench)
-    program.command("gui", context_settings=gui.PASS_ON)(gui.gui)
+    program.command("recommend")(recommend)
+    program.add_typer(build_catalog(), name="catalog")
+    program.add_typer(build_models(), name="models")
+    program.command("train")(train)
+    program.add_typer(build_evaluate(), name="evaluate")
+    program.command("bench")(bench)
+    program.command("gui", context_settings=PASS_ON)(gui)
     return program
 
 
@@ -74,13 +80,21 @@ def run(arguments: Sequence[str]) -> int:
 
 def _options(
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, help="Print the version and exit.")
+        bool,
+        typer.Option(
+            "--version",
+            is_eager=True,
+            callback=lambda wanted: _print_version() if wanted else None,
+            help="Print the version and exit.",
+        ),
     ] = False,
 ) -> None:
     """Pictures, words and sounds in one query; ranked items with exact shares for each."""
-    if version:
-        print_out(f"{PROGRAM} {__version__}")
-        raise typer.Exit
+
+
+def _print_version() -> None:
+    print_out(f"{PROGRAM} {__version__}")
+    raise typer.Exit
 
 
 def _explain(error: Exception) -> int:

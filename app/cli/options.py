@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON alone to standard output.")]
 CatalogName = Annotated[
-    str, typer.Option("--catalog", metavar="NAME_OR_URL", help="The catalog; default: the active one.")
+    str,
+    typer.Option("--catalog", metavar="NAME_OR_URL", help="The catalog; default: the active one."),
 ]
 FusionName = Annotated[
-    str, typer.Option("--fusion", metavar="NAME", help="The fusion model; default: the promoted one.")
+    str,
+    typer.Option("--fusion", metavar="NAME", help="The fusion model; default: the promoted one."),
 ]
 Device = Annotated[
     DeviceChoice | None,
@@ -41,11 +43,7 @@ def open_engine(device: DeviceChoice | None = None) -> Iterator[Engine]:
     StorageError
         When the home can be neither made nor written to.
     """
-    home = Home.from_environment()
-    if not os.access(home.ensure(home.root), os.R_OK | os.W_OK | os.X_OK):
-        raise StorageError(
-            home.root, "may not be written to; make it writable or set TRIAD_HOME to another folder"
-        )
+    home = writable_home()
     settings = Settings.read(home.settings_file)
     if device is not None:
         settings = replace(settings, device=device)
@@ -53,6 +51,22 @@ def open_engine(device: DeviceChoice | None = None) -> Iterator[Engine]:
 
     with Engine(home, settings) as engine:
         yield engine
+
+
+def writable_home() -> Home:
+    """Return the person's home, made if it was not there.
+
+    Raises
+    ------
+    StorageError
+        When it can be neither made nor written to.
+    """
+    home = Home.from_environment()
+    if not os.access(home.ensure(home.root), os.R_OK | os.W_OK | os.X_OK):
+        raise StorageError(
+            home.root, "may not be written to; make it writable or set TRIAD_HOME to another folder"
+        )
+    return home
 
 
 def parse_weights(text: str) -> Weights:

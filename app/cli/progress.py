@@ -14,8 +14,8 @@ from app.cli.output import note, printable
 from app.core.progress import Cancellation, Progress, ReportProgress, Stage
 
 if TYPE_CHECKING:
-    from rich.progress import TaskID
     from rich.progress import Progress as LiveProgress
+    from rich.progress import TaskID
 
 SECONDS_BETWEEN_LINES = 10.0
 
@@ -118,18 +118,17 @@ class LiveBars:
 
     def __call__(self, progress: Progress) -> None:
         """Show ``progress``."""
-        left = progress.seconds_left
-        shown = {
-            "detail": printable(progress.detail)[-40:],
-            "left": "" if left is None else f"{left:.0f} s left",
-        }
         total = progress.total or None
         if progress.stage not in self._bars:
-            self._bars[progress.stage] = self._live.add_task(
-                WORDS[progress.stage], total=total, **shown
-            )
+            bar = self._live.add_task(WORDS[progress.stage], total=total, left="", detail="")
+            self._bars[progress.stage] = bar
+        left = progress.seconds_left
         self._live.update(
-            self._bars[progress.stage], total=total, completed=progress.done, **shown
+            self._bars[progress.stage],
+            total=total,
+            completed=progress.done,
+            left="" if left is None else f"{left:.0f} s left",
+            detail=printable(progress.detail)[-40:],
         )
 
 

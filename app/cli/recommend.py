@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 def recommend(
+    *,
     image: Annotated[
         list[str] | None, typer.Option(metavar="PATH", help="A picture; may be repeated.")
     ] = None,
@@ -90,7 +91,7 @@ def _answer(
 
 
 def _ignore_partial(_: Answer | Level) -> None:
-    """The command line shows only what is final."""
+    """Show nothing: the command line waits for what is final."""
 
 
 def _show(answer: Answer, *, json: bool) -> None:

@@ -12,6 +12,7 @@ from app.cli.progress import interruptible, shown_progress
 
 
 def train(
+    *,
     fusion: Annotated[
         str, typer.Option("--fusion", metavar="NAME", help="What to call the model.")
     ] = "",
@@ -25,10 +26,15 @@ def train(
 ) -> None:
     """Encode what is missing, train a fusion model, and make it the catalog's default."""
     with shown_progress() as report, interruptible() as cancellation, open_engine(device) as engine:
-        metrics = engine.train(catalog, fusion, seed, epochs, report, cancellation)
+        from app.engine.engine import training_config
+
+        config = training_config(seed, epochs)
+        metrics = engine.train(catalog, fusion, config, report, cancellation)
     if json:
         print_json(dict(metrics))
         return
     for name, value in metrics.items():
         if isinstance(value, (int, float, str)):
-            print_out(f"{name:<24} {value:.4g}" if isinstance(value, float) else f"{name:<24} {value}")
+            print_out(
+                f"{name:<24} {value:.4g}" if isinstance(value, float) else f"{name:<24} {value}"
+            )

@@ -34,36 +34,42 @@ M = TypeVar("M")
 class TimeLeft:
     """Estimates the time left of work whose units take unequal time.
 
+    The first batch of each modality also loads a model, so it is not measured.
+
     Attributes
     ----------
     waiting
         Units not done yet.
     spent
-        Seconds spent on the units done.
+        Seconds spent on the units measured.
     done
-        Units done.
+        Units measured.
+    loaded
+        Modalities whose first batch is over.
     """
 
     waiting: dict[Modality, int]
     spent: dict[Modality, float] = field(default_factory=lambda: dict.fromkeys(Modality, 0.0))
     done: dict[Modality, int] = field(default_factory=lambda: dict.fromkeys(Modality, 0))
+    loaded: set[Modality] = field(default_factory=set)
 
     def add(self, modality: Modality, count: int, seconds: float) -> None:
         """Record ``count`` units that took ``seconds``."""
         self.waiting[modality] -= count
-        self.done[modality] += count
-        self.spent[modality] += seconds
+        if modality in self.loaded:
+            self.done[modality] += count
+            self.spent[modality] += seconds
+        self.loaded.add(modality)
 
     @property
     def seconds(self) -> float | None:
-        """Seconds left, or ``None`` before anything was done."""
+        """Seconds left, or ``None`` before anything was measured."""
         cost_done = sum(EXPECTED_COST[one] * count for one, count in self.done.items())
         if not cost_done:
             return None
         seconds_per_cost = sum(self.spent.values()) / cost_done
         return sum(
-            count * self._seconds_each(one, seconds_per_cost)
-            for one, count in self.waiting.items()
+            count * self._seconds_each(one, seconds_per_cost) for one, count in self.waiting.items()
         )
 
     def _seconds_each(self, modality: Modality, seconds_per_cost: float) -> float:
@@ -154,13 +160,9 @@ class CatalogEncoding:
 
     def _tell(self, modality: Modality) -> None:
         done = self._total - sum(self._left.waiting.values())
-        self._report(
-            Progress(Stage.ENCODE, done, self._total, NAMES[modality], self._left.seconds)
-        )
+        self._report(Progress(Stage.ENCODE, done, self._total, NAMES[modality], self._left.seconds))
 
 
-def _batches(
-    pending: Sequence[PendingMedium], size: int
-) -> Iterator[Sequence[PendingMedium]]:
+def _batches(pending: Sequence[PendingMedium], size: int) -> Iterator[Sequence[PendingMedium]]:
     for start in range(0, len(pending), size):
         yield pending[start : start + size]

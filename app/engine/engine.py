@@ -11,8 +11,11 @@ from typing import Any
 from typing_extensions import Self
 
 from app.catalog.catalog import Catalog
+from app.catalog.exporting import export
 from app.catalog.shelf import list_catalogs, remove_catalog
 from app.catalog.sources.tuxpaint import find_tuxpaint
+from app.catalog.statistics import CatalogStatistics, stats
+from app.catalog.verification import Verification, verify
 from app.core.errors import InputError
 from app.core.home import Home
 from app.core.modality import Modality
@@ -21,7 +24,7 @@ from app.core.recommendation import Answer
 from app.core.settings import DeviceChoice, Settings
 from app.encoders.weights import WeightCheck, WeightStore
 from app.engine.encoding import CatalogEncoding
-from app.engine.fusion_training import FusionTraining, TrainingConfig
+from app.engine.fusion_training import FusionTraining
 from app.engine.messages import (
     CatalogSummary,
     EngineStatus,
@@ -37,6 +40,9 @@ from app.engine.preparation import CatalogPreparation, WithTimeLeft
 from app.engine.previews import Previews
 from app.engine.ranked_catalog import open_by_name_or_url
 from app.engine.recommending import Recommending, SendPartial
+from app.fusion.settings import TrainingConfig
+
+__all__ = ["CatalogStatistics", "Engine", "Verification", "training_config"]
 
 
 class Engine:
@@ -251,8 +257,8 @@ class Engine:
     def train(
         self,
         catalog: str,
-        config: TrainingConfig,
         name: str,
+        config: TrainingConfig | None,
         report: ReportProgress,
         cancellation: Cancellation,
     ) -> Mapping[str, Any]:
@@ -262,10 +268,10 @@ class Engine:
         ----------
         catalog
             Its name; empty for the default.
-        config
-            How to train.
         name
             What to call the model; empty for its strategy's name.
+        config
+            How to train; see :func:`training_config`.
 
         Returns
         -------
@@ -273,12 +279,48 @@ class Engine:
             What training measured; JSON values.
         """
         pack = self._models.encoder.pack
-        with self.open_catalog(catalog, read_only=False) as opened, opened.sole_writer():
+        with self.open_catalog(catalog, read_only=False) as opened:
             CatalogEncoding(opened, pack, report, cancellation).run()
             training = FusionTraining(opened, pack, WithTimeLeft(report), cancellation)
-            metrics = training.train(config, name)
+            metrics = training.train(config or TrainingConfig(), name)
         self._recommending.forget_catalogs()
         return metrics
+
+    def statistics(self, name: str) -> CatalogStatistics:
+        """Count what is in a catalog; an empty name is the default catalog's."""
+        with self.open_catalog(name) as catalog:
+            return stats(catalog)
+
+    def fusions(self, name: str) -> list[dict[str, Any]]:
+        """Return the fusion models of a catalog, newest first; JSON values."""
+        with self.open_catalog(name) as catalog:
+            return [
+                {
+                    "name": one.name,
+                    "digest": one.digest,
+                    "default": one.promoted,
+                    "metrics": dict(one.metrics),
+                }
+                for one in catalog.fusions()
+            ]
+
+    def export_catalog(self, name: str, file: Path) -> int:
+        """Write all items as JSON Lines that can be imported again; return their number.
+
+        Raises
+        ------
+        StorageError
+            When the file cannot be written; what was there before stays.
+        """
+        with self.open_catalog(name) as catalog:
+            return export(catalog, file)
+
+    def verify_catalog(
+        self, name: str, report: ReportProgress, cancellation: Cancellation
+    ) -> Verification:
+        """Check the database and look for missing and changed files."""
+        with self.open_catalog(name) as catalog:
+            return verify(catalog, report, cancellation)
 
     def open_catalog(self, name: str, read_only: bool = True) -> Catalog:
         """Open a catalog by name or URL; an empty name is the default catalog's.
@@ -300,3 +342,9 @@ class Engine:
         """
         self._recommending.forget_catalogs()
         remove_catalog(self.home, name)
+
+
+def training_config(seed: int, epochs: int | None) -> TrainingConfig:
+    """Return the default way to train, with another seed or number of epochs."""
+    config = TrainingConfig(seed=seed)
+    return config if epochs is None else replace(config, epochs=epochs)

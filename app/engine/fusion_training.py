@@ -18,9 +18,10 @@ from app.core.modality import PerModality
 from app.core.progress import Cancellation, Progress, ReportProgress, Stage
 from app.encoders.encoder import EncoderPack
 from app.fusion.checkpoint import load_fusion, save_fusion
-from app.fusion.features import FeatureTable
+from app.fusion.features import FeatureLayout, FeatureTable
 from app.fusion.model import FusionModel
-from app.fusion.training import TrainingConfig, TrainingData, train
+from app.fusion.settings import TrainingConfig
+from app.fusion.training import TrainingData, train
 
 TRAINED_ON = "trained_on"
 """Key in a fusion's metrics: digest of the features that it was trained on."""
@@ -61,6 +62,12 @@ def table_of(features: ItemFeatures) -> FeatureTable:
     return FeatureTable(features.values, features.present)
 
 
+def layout_of(pack: EncoderPack) -> FeatureLayout:
+    """Return how the columns of each modality fall into parts."""
+    encoders = PerModality(pack.image.parts, pack.text.parts, pack.audio.parts)
+    return FeatureLayout(encoders.map(lambda parts: tuple(part.size for part in parts)))
+
+
 def state_of(features: ItemFeatures, digests: PerModality[str]) -> str:
     """Return a digest of what training sees: items, captions, categories, what is present."""
     present = [one.tolist() for _, one in features.present.items()]
@@ -91,6 +98,7 @@ class FusionTraining:
     ) -> None:
         self._catalog = catalog
         self._digests = digests_of(pack)
+        self._layout = layout_of(pack)
         self._features = features_of(catalog, pack)
         self._report = report
         self._cancellation = cancellation
@@ -124,7 +132,9 @@ class FusionTraining:
             When asked to stop; nothing changed then.
         """
         features = self._features
-        data = TrainingData(table_of(features), features.captions, features.categories)
+        data = TrainingData(
+            table_of(features), features.captions, features.categories, self._layout
+        )
         trained = train(data, config, self._report, self._cancellation)
         state = state_of(features, self._digests)
         metrics = {**trained.metrics, TRAINED_ON: state}

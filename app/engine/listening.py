@@ -12,11 +12,14 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.core.progress import Cancellation
-from app.encoders.speech import Transcriber
 from app.engine.bounded_cache import BoundedCache
 from app.media.sound import load_sound
+
+if TYPE_CHECKING:
+    from app.encoders.speech import Transcriber
 
 CACHED_TRANSCRIPTS = 256
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,13 +13,15 @@ from app.core.query import Query
 from app.core.settings import DeviceChoice
 from app.encoders.device import Device, choose_device, limit_threads
 from app.encoders.lite.pack import open_lite_pack
-from app.encoders.speech import Transcriber
 from app.encoders.weights import WeightStore
 from app.engine.listening import Listener
 from app.engine.query_encoder import QueryEncoder
 from app.media.picture import Picture
 from app.media.sound import Sound
 from app.media.words import clean_text
+
+if TYPE_CHECKING:
+    from app.encoders.speech import Transcriber
 
 PACK = "lite"
 
@@ -65,6 +68,8 @@ class Models:
         """The model that turns speech into words."""
         with self._lock:
             if self._transcriber is None:
+                from app.encoders.speech import Transcriber
+
                 self._transcriber = Transcriber(self._weights, self.device)
             return self._transcriber
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from app.catalog.catalog import DATABASE_NAME, Catalog
-from app.catalog.importing import import_items
-from app.catalog.shelf import catalog_folder, open_or_create_catalog, remove_catalog
-from app.core.errors import ImportSourceError
+from app.catalog.catalog import Catalog
+from app.catalog.importing import import_catalog
+from app.catalog.shelf import open_catalog
 from app.core.home import Home
 from app.core.progress import Cancellation, Progress, ReportProgress, Stage
 from app.encoders.encoder import EncoderPack
@@ -66,21 +65,13 @@ class CatalogPreparation:
         """
         source = source_of(job.importer, job.location)
         name = job.name or default_name(job.importer, job.location)
-        is_new = not (catalog_folder(self._home, name) / DATABASE_NAME).exists()
-        with open_or_create_catalog(self._home, name) as catalog:
-            try:
-                outcome = import_items(catalog, source, self._report, self._cancellation)
-            except ImportSourceError:
-                if is_new:
-                    catalog.close()
-                    remove_catalog(self._home, name)
-                raise
-            skipped = tuple(SkippedFile(str(path), why) for path, why in outcome.skipped)
+        outcome = import_catalog(self._home, name, source, self._report, self._cancellation)
+        with open_catalog(self._home, name, read_only=True) as catalog:
             return ImportReport(
                 catalog.name,
                 outcome.added,
                 outcome.known,
-                skipped,
+                tuple(SkippedFile(one.path, one.why) for one in outcome.skipped),
                 catalog.count(),
                 outcome.updated,
             )

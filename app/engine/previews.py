@@ -152,4 +152,6 @@ def _replace(target: Path, content: bytes) -> None:
         draft.write_bytes(content)
         draft.replace(target)
     except OSError as error:
-        raise StorageError(target, f"cannot be written ({error.strerror}); free some space") from error
+        raise StorageError(
+            target, f"cannot be written ({error.strerror}); free some space"
+        ) from error

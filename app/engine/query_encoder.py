@@ -201,9 +201,7 @@ class QueryEncoder:
                 self._features.put((sha256, digest), vector)
         return vector
 
-    def _compute(
-        self, opened: _Opened[M], encoder: Encoder[M], cancellation: Cancellation
-    ) -> None:
+    def _compute(self, opened: _Opened[M], encoder: Encoder[M], cancellation: Cancellation) -> None:
         if not opened.to_encode:
             return
         vectors = encoder.encode(list(opened.to_encode.values()), cancellation)

@@ -110,9 +110,7 @@ def load_ranked_catalog(
 
 def stamp_of(folder: Path) -> Stamp:
     """Return size and time of change of the database and its write-ahead log."""
-    return tuple(
-        _stat(folder / f"{DATABASE_NAME}{suffix}") for suffix in ("", "-wal")
-    )
+    return tuple(_stat(folder / f"{DATABASE_NAME}{suffix}") for suffix in ("", "-wal"))
 
 
 def _stat(path: Path) -> tuple[int, int]:

@@ -58,4 +58,5 @@ class ExactIndex:
         """
         if queries.ndim != 2 or queries.shape[1] != self.dimension:
             raise ValueError(f"queries of shape {queries.shape} for vectors of {self.dimension}")
-        return np.asarray(queries, dtype=np.float32) @ self.vectors.T
+        scores: NDArray[np.float32] = np.asarray(queries, dtype=np.float32) @ self.vectors.T
+        return scores

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.modality import MODALITIES, Modality, PerModality
+from app.core.modality import PerModality
+from app.explain.counterfactual import ranks_if_muted
 from app.explain.shapley import shapley_values
-from app.recommend.subsets import SUBSET_COUNT, bit_of
+from app.fusion.features import BIT
 
 
 @dataclass(frozen=True)
@@ -67,31 +68,6 @@ def best_rows(scores: NDArray[np.float32], top: int) -> NDArray[np.int64]:
     return candidates[order][:count].astype(np.int64)
 
 
-def ranks_among(scores: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the rank that each of ``rows`` has by ``scores``; 1 is best, ties by column.
-
-    Parameters
-    ----------
-    scores
-        Shape (n,).
-    rows
-        Columns to rank, shape (m,).
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (m,), int64, from 1 to n.
-    """
-    own = scores[rows]
-    ordered = np.sort(scores)
-    greater = len(scores) - np.searchsorted(ordered, own, side="right")
-    earlier_equals = [
-        int(np.count_nonzero(scores[:row] == score))
-        for row, score in zip(rows, own, strict=True)
-    ]
-    return greater + np.array(earlier_equals, dtype=np.int64) + 1
-
-
 def rank(
     subset_scores: NDArray[np.float32],
     active: int,
@@ -124,7 +100,8 @@ def rank(
     best = best_rows(subset_scores[-1], top)
     values = subset_scores[:, best].astype(np.float64)
     shares = shapley_values(values)
-    muted = PerModality.of(lambda m: _muted_ranks(subset_scores, active, m, best))
+    counts = PerModality.of(lambda m: bool(active & BIT[m]))
+    muted = ranks_if_muted(subset_scores, counts)
     return tuple(
         RankedItem(
             rank=place + 1,
@@ -132,33 +109,17 @@ def rank(
             score=float(values[-1, place]),
             baseline=float(values[0, place]),
             contributions=PerModality(*(float(share) for share in shares[:, place])),
-            rank_if_muted=muted.map(lambda ranks, at=place: None if ranks is None else ranks[at]),
+            rank_if_muted=_at(muted, column),
         )
         for place, column in enumerate(best)
     )
 
 
-def _muted_ranks(
-    subset_scores: NDArray[np.float32], active: int, modality: Modality, best: NDArray[np.int64]
-) -> list[int] | None:
-    without = active & ~bit_of(modality)
-    if without in (active, 0):
-        return None
-    row = (SUBSET_COUNT - 1) & ~bit_of(modality)
-    return [int(one) for one in ranks_among(subset_scores[row], best)]
+def _at(ranks: PerModality[NDArray[np.int64] | None], column: np.int64) -> PerModality[int | None]:
+    return ranks.map(lambda one: None if one is None else int(one[column]))
 
 
 def leave_out_rows(item_ids: tuple[str, ...], leave_out: frozenset[str]) -> NDArray[np.int64]:
     """Return the rows of the items to leave out; unknown identifiers are ignored."""
     rows = [row for row, item_id in enumerate(item_ids) if item_id in leave_out]
     return np.array(rows, dtype=np.int64)
-
-
-__all__ = [
-    "MODALITIES",
-    "RankedItem",
-    "best_rows",
-    "leave_out_rows",
-    "rank",
-    "ranks_among",
-]

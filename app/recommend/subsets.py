@@ -11,17 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.modality import MODALITIES, Modality, PerModality
+from app.core.modality import PerModality
 from app.core.query import Weights
-from app.fusion.features import FeatureTable
+from app.explain.shapley import SUBSETS
+from app.fusion.features import BIT, FeatureTable
 from app.fusion.model import FusionModel
-
-SUBSET_COUNT = 1 << len(MODALITIES)
-
-
-def bit_of(modality: Modality) -> int:
-    """Return the bit of a modality in a subset's number: image 1, text 2, audio 4."""
-    return 1 << MODALITIES.index(modality)
 
 
 @dataclass(frozen=True)
@@ -50,7 +44,7 @@ class SubsetVectors:
 def active_bits(given: PerModality[bool], weights: Weights) -> int:
     """Return the bits of the modalities that were given and count."""
     return sum(
-        bit_of(modality) for modality, there in given.items() if there and weights[modality] > 0
+        BIT[modality] for modality, there in given.items() if there and weights[modality] > 0
     )
 
 
@@ -79,20 +73,18 @@ def fuse_subsets(
         At most 8 vectors; subsets of absent modalities share theirs.
     """
     active = active_bits(features.map(lambda vector: vector is not None), weights)
-    different = sorted({subset & active for subset in range(SUBSET_COUNT)})
+    different = sorted({subset & active for subset in range(len(SUBSETS))})
     table = FeatureTable(
         PerModality.of(lambda m: _repeated(features[m], sizes[m], len(different))),
         PerModality.of(
-            lambda m: np.array([bool(subset & bit_of(m)) for subset in different], dtype=np.bool_)
+            lambda m: np.array([bool(subset & BIT[m]) for subset in different], dtype=np.bool_)
         ),
     )
-    rows = [different.index(subset & active) for subset in range(SUBSET_COUNT)]
+    rows = [different.index(subset & active) for subset in range(len(SUBSETS))]
     return SubsetVectors(model.embed(table, weights), np.array(rows, dtype=np.int64), active)
 
 
-def _repeated(
-    vector: NDArray[np.float32] | None, size: int, count: int
-) -> NDArray[np.float32]:
+def _repeated(vector: NDArray[np.float32] | None, size: int, count: int) -> NDArray[np.float32]:
     if vector is None:
         return np.zeros((count, size), dtype=np.float32)
     return np.repeat(vector[None, :].astype(np.float32, copy=False), count, axis=0)
