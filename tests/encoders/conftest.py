@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from numpy.typing import NDArray
 
 from app.core.home import Home
 from app.encoders.device import CPU
@@ -112,23 +112,13 @@ def lite_pack(lite_store: WeightStore) -> EncoderPack:
     return open_lite_pack(lite_store, CPU)
 
 
-@pytest.fixture
-def picture_of() -> Callable[[np.ndarray[tuple[int, ...], np.dtype[np.uint8]]], Picture]:
-    def make(pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> Picture:
-        height, width = pixels.shape[:2]
-        return Picture(
-            pixels=pixels,
-            sha256=sha256(pixels.tobytes()),
-            source="test",
-            width=width,
-            height=height,
-            notices=(),
-        )
-
-    return make
+def picture_of(pixels: NDArray[np.uint8]) -> Picture:
+    """Make a picture of pixels."""
+    height, width = pixels.shape[:2]
+    return Picture(pixels, sha256(pixels.tobytes()), "test", width, height, ())
 
 
-def sound_of(samples: np.ndarray[tuple[int, ...], np.dtype[np.float32]], rate: int) -> Sound:
+def sound_of(samples: NDArray[np.float32], rate: int) -> Sound:
     """Make a sound of samples."""
     return Sound(
         samples=samples,
