@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication
@@ -17,11 +16,11 @@ from app.ui.icons import application_icon
 from app.ui.main_window import MainWindow
 from app.ui.options import Options
 from app.ui.preferences import Preferences
-from app.ui.services import Services, make_services
-from app.ui.translation import Translation, title_language
+from app.ui.theme import ThemeController
+from app.ui.translation import Translation
 
 if TYPE_CHECKING:
-    from app.ui.interrupts import Interrupts
+    from app.ui.running import Running
 
 SIZE = (1440, 900)
 
@@ -76,77 +75,68 @@ class Program:
     def __init__(self, application: QApplication, options: Options, home: Home) -> None:
         self._application = application
         self._options = options
+        self._home = home
         self._preferences = Preferences(home)
         self._preferences.override(**_overrides(options))
         self._translation = Translation(application)
-        language = self._preferences.settings.language
-        self._translation.use(language)
-        self._language = language
-        self._services = make_services(
-            application, self._preferences, home, language=title_language(language)
+        settings = self._preferences.settings
+        self._translation.use(settings.language)
+        self._language = settings.language
+        self._theme = ThemeController(
+            application, settings.theme, settings.text_scale, dress_later=True
         )
         self._window = self._make_window()
-        self._services.theme.dress()
+        self._theme.dress()
+        self._running: Running | None = None
         self._failure = ""
-        self._interrupts: Interrupts | None = None
+
+    @property
+    def window(self) -> MainWindow:
+        """The window that is shown now."""
+        return self._window
+
+    @property
+    def running(self) -> Running | None:
+        """What works behind the window, once it was painted."""
+        return self._running
 
     def run(self) -> int:
         """Show the window, then start the engine, then wait until the end."""
-        self._preferences.changed.connect(self._follow)
         self._window.painted.connect(self._begin)
         self._window.show()
         try:
             code = self._application.exec()
         finally:
             self._window.hide()
-            self._services.stop()
-            if self._interrupts is not None:
-                self._interrupts.close()
+            if self._running is not None:
+                self._running.stop()
         if self._failure:
             sys.stderr.write(f"error: {self._failure}\n")
         return code
 
     def _begin(self) -> None:
-        """Do what comes after the first picture of the window."""
-        from app.ui.interrupts import Interrupts
-        from app.ui.references import guard_true
+        """Bring the painted window to life."""
+        from app.ui.running import Running
 
-        guard_true()
-        self._interrupts = Interrupts(self._application)
-        options = self._options
-        if options.snapshot is not None:
-            from app.ui.snapshot import Snapshot
-
-            snapshot = Snapshot(
-                self._window,
-                self._services,
-                options.snapshot,
-                waits_for_answer=options.query is not None,
-            )
-            snapshot.finished.connect(self._leave)
-        self._services.engine.start()
-        if options.query is not None:
-            from app.ui.opening_query import OpeningQuery
-
-            OpeningQuery(self._services, options.query, self._window).begin()
-        if options.page:
-            self._window.show_page(options.page)
+        self._running = Running(self._application, self._theme, self._preferences, self._home)
+        self._running.attach(self._window)
+        self._running.finished.connect(self._leave)
+        self._preferences.changed.connect(self._follow)
+        self._running.begin(self._options)
 
     def _leave(self, code: int, message: str) -> None:
         self._failure = message
         self._application.exit(code)
 
     def _make_window(self) -> MainWindow:
-        window = MainWindow(self._services)
+        window = MainWindow(self._theme, self._preferences)
         window.resize(*(self._options.size or SIZE))
         return window
 
     def _follow(self, settings: Settings) -> None:
         """Put changed settings into force."""
-        services = self._services
-        services.theme.set_choice(settings.theme)
-        services.theme.set_text_scale(settings.text_scale)
-        follow_settings(services, settings)
+        self._theme.set_choice(settings.theme)
+        self._theme.set_text_scale(settings.text_scale)
         if settings.language != self._language:
             self._language = settings.language
             self._translation.use(settings.language)
@@ -157,25 +147,11 @@ class Program:
         old = self._window
         self._window = self._make_window()
         self._window.setGeometry(old.geometry())
+        if self._running is not None:
+            self._running.attach(self._window)
         self._window.show()
-        self._services.asking.repeat()
         old.close()
         old.deleteLater()
-
-
-def follow_settings(services: Services, settings: Settings) -> None:
-    """Tell the engine's side what has changed in the settings."""
-    asking = services.asking
-    job = replace(
-        asking.job,
-        catalog=settings.catalog,
-        fusion=settings.fusion,
-        transcribe=settings.transcribe,
-        language=title_language(settings.language),
-    )
-    if job != asking.job:
-        asking.set_job(job)
-    services.watch.choose_device(settings.device)
 
 
 def _options(arguments: Sequence[str]) -> Options:

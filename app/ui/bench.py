@@ -107,26 +107,19 @@ def _run_bare(painted: Callable[[], None]) -> None:
 
 def _run_window(painted: Callable[[], None]) -> None:
     from app.core.home import Home
-    from app.ui.application import make_application
-    from app.ui.main_window import MainWindow
-    from app.ui.preferences import Preferences
-    from app.ui.services import make_services
+    from app.ui.application import Program, make_application
+    from app.ui.options import Options
 
-    application = make_application()
-    home = Home.from_environment()
-    services = make_services(application, Preferences(home), home)
-    window = MainWindow(services)
-    window.resize(1440, 900)
-    services.theme.dress()
-    window.painted.connect(painted)
-    window.show()
-    application.exec()
+    program = Program(make_application(), Options(), Home.from_environment())
+    program.window.painted.connect(painted)
+    program.run()
 
 
 def _main(program: str, start: float) -> None:
     def painted() -> None:
         sys.stdout.write(f"{(time.time() - start) * 1000:.1f}\n")
-        QApplication.quit()
+        sys.stdout.flush()
+        os._exit(0)  # what starts after the first paint is not measured
 
     (_run_bare if program == "bare" else _run_window)(painted)
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from app.core.settings import Settings, Theme
-from app.engine.messages import EngineStatus
 from app.ui.controls.choice import Choice
 from app.ui.controls.icon_button import IconButton
 from app.ui.controls.roles import button, label, with_role
 from app.ui.icons import IconName, application_pixmap, icon
 from app.ui.preferences import Preferences
 from app.ui.theme import ThemeController
+
+if TYPE_CHECKING:
+    from app.engine.messages import EngineStatus
 
 ADD_CATALOG = "\x00add"
 """Value of the entry that leads to the import page."""

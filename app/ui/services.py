@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtWidgets import QApplication
-
 from app.core.home import Home
 from app.engine.messages import Command, Recommend, Reply
 from app.ui.asking import Asking
@@ -52,7 +50,7 @@ class Services:
 
 
 def make_services(
-    application: QApplication,
+    theme: ThemeController,
     preferences: Preferences,
     home: Home,
     *,
@@ -64,8 +62,8 @@ def make_services(
 
     Parameters
     ----------
-    application
-        Whose theme is set.
+    theme
+        Gives the colours.
     preferences
         The person's settings.
     home
@@ -85,7 +83,7 @@ def make_services(
     return Services(
         home=home,
         preferences=preferences,
-        theme=ThemeController(application, settings.theme, settings.text_scale, dress_later=True),
+        theme=theme,
         engine=engine,
         microphone=microphone,
         recorder=Recorder(microphone),

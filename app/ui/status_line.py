@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from app.core.modality import Modality
-from app.core.progress import Progress
-from app.core.recommendation import Timings
-from app.engine.messages import Answer, EngineStatus
 from app.ui.controls.icon_button import IconButton, IconLabel
 from app.ui.controls.roles import label, with_role
 from app.ui.icons import IconName
 from app.ui.stages import stage_text
 from app.ui.theme import ThemeController
+
+if TYPE_CHECKING:
+    from app.core.progress import Progress
+    from app.core.recommendation import Timings
+    from app.engine.messages import Answer, EngineStatus
 
 
 class StatusLine(QWidget):

@@ -13,12 +13,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.home import Home
+from app.core.settings import Theme
 from app.engine.process import start_child
 from app.ui.main_window import MainWindow
 from app.ui.preferences import Preferences
 from app.ui.references import guard_true
 from app.ui.service_client import StartService
 from app.ui.services import Services, make_services
+from app.ui.session import Session
+from app.ui.theme import ThemeController
 
 CHILD = "tests.ui.scripted_engine"
 
@@ -66,25 +69,37 @@ def ready_home(home: Home) -> Home:
 
 
 @pytest.fixture
-def services(qapp: QApplication, ready_home: Home) -> Iterator[Services]:
-    start = scripted(ready_home)
-    made = make_services(
-        qapp, Preferences(ready_home), ready_home, start_engine=start, start_microphone=start
-    )
-    made.theme.dress()
+def theme(qapp: QApplication) -> Iterator[ThemeController]:
+    made = ThemeController(qapp, Theme.LIGHT)
     yield made
-    made.stop()
-    made.theme.deleteLater()
+    made.deleteLater()
     qapp.setStyleSheet("")
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
-def window(qtbot: QtBot, services: Services) -> MainWindow:
-    made = MainWindow(services)
-    qtbot.addWidget(made)
-    made.resize(1440, 900)
-    made.show()
+def services(theme: ThemeController, ready_home: Home) -> Iterator[Services]:
+    start = scripted(ready_home)
+    made = make_services(
+        theme, Preferences(ready_home), ready_home, start_engine=start, start_microphone=start
+    )
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def session(qtbot: QtBot, services: Services) -> Session:
+    """A session whose window is shown and whose engine is ready."""
+    window = MainWindow(services.theme, services.preferences)
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    made = Session(window, services)
+    window.show()
     with qtbot.waitSignal(services.watch.status_changed, timeout=20_000):
         services.engine.start()
     return made
+
+
+@pytest.fixture
+def window(session: Session) -> MainWindow:
+    return session.window

@@ -17,17 +17,18 @@ HEAVY = ("torch", "numpy", "transformers", "librosa", "sqlalchemy", "typer", "ri
 IMPORTS_OF_THE_WHOLE_WINDOW = """
 import sys
 from app.core.home import Home
-from app.ui.application import make_application
-from app.ui.main_window import MainWindow
-from app.ui.preferences import Preferences
-from app.ui.services import make_services
-application = make_application()
+from app.ui.application import Program, make_application
+from app.ui.options import Options
+from app.ui.running import Running
 home = Home.from_environment()
-services = make_services(application, Preferences(home), home)
-window = MainWindow(services)
-window.show()
-window.recommend_page.panels
-window.first_run_page
+program = Program(make_application(), Options(), home)
+running = Running(
+    make_application.__globals__["QApplication"].instance(),
+    program._theme, program._preferences, home,
+)
+running.attach(program.window)
+running.session.recommend.panels
+running.session.first_run_page
 import app.ui.settings.dialog, app.ui.snapshot, app.ui.opening_query, app.ui.option_parser
 import app.engine.process
 print(",".join(sys.modules))
@@ -146,11 +147,14 @@ def test_a_polite_kill_ends_the_window_and_its_engine(home: Home) -> None:
 SAY_WHEN_READY = """
 if __name__ == "__main__":
     import sys
+    from PySide6.QtCore import QTimer
     from app.core.home import Home
     from app.ui.application import Program, make_application
     from app.ui.options import Options
     program = Program(make_application(), Options(), Home.from_environment())
-    services = program._services
-    services.watch.status_changed.connect(lambda _: print(services.engine.pid, flush=True))
+    def listen():
+        services = program.running.services
+        services.watch.status_changed.connect(lambda _: print(services.engine.pid, flush=True))
+    program.window.painted.connect(lambda: QTimer.singleShot(0, listen))
     sys.exit(program.run())
 """

@@ -15,12 +15,13 @@ from pytestqt.qtbot import QtBot
 from app.core.home import Home
 from app.core.modality import Modality
 from app.core.settings import Settings, Theme
-from app.engine.messages import Answer, MediumReport
+from app.engine.messages import Answer, MediumReport, PrepareCatalog
 from app.ui.bench import StallMonitor
 from app.ui.main_window import MainWindow
 from app.ui.preferences import Preferences
 from app.ui.services import Services, make_services
-from app.ui.theme import DARK, LIGHT
+from app.ui.session import Session
+from app.ui.theme import DARK, LIGHT, ThemeController
 from tests.ui.accessibility import clipped_labels, nameless_controls, unreachable_controls
 from tests.ui.conftest import Media, scripted
 from tests.ui.scripted_engine import square
@@ -69,7 +70,7 @@ def drop(window: MainWindow, mime: QMimeData) -> bool:
 
 
 def test_a_dropped_picture_is_previewed_and_asked_with(
-    qtbot: QtBot, window: MainWindow, services: Services, media: Media
+    qtbot: QtBot, window: MainWindow, services: Services, media: Media, session: Session
 ) -> None:
     answers = answers_of(services)
     mime = QMimeData()
@@ -78,7 +79,7 @@ def test_a_dropped_picture_is_previewed_and_asked_with(
     assert not window.overlay.isVisible()
     qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE)
     assert answers[-1].query.images == (str(media.picture),)
-    assert window.recommend_page.middle.currentWidget() is window.recommend_page.panels.results
+    assert session.recommend.frame.middle.currentWidget() is session.recommend.panels.results
 
 
 def test_a_drop_of_nothing_usable_is_not_taken(window: MainWindow) -> None:
@@ -89,9 +90,14 @@ def test_a_drop_of_nothing_usable_is_not_taken(window: MainWindow) -> None:
 
 @pytest.mark.parametrize("focused", [True, False])
 def test_ctrl_v_takes_files_whether_or_not_the_words_have_focus(
-    qtbot: QtBot, window: MainWindow, services: Services, media: Media, focused: bool
+    qtbot: QtBot,
+    window: MainWindow,
+    services: Services,
+    media: Media,
+    focused: bool,
+    session: Session,
 ) -> None:
-    field = window.recommend_page.composer.words.field
+    field = session.recommend.composer.words.field
     (field if focused else window.header.recommend).setFocus()
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(media.picture))])
@@ -99,20 +105,20 @@ def test_ctrl_v_takes_files_whether_or_not_the_words_have_focus(
     if focused:
         QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     else:
-        window.paste()
+        session.paste()
     qtbot.waitUntil(lambda: bool(services.model.media(Modality.IMAGE)), timeout=PATIENCE)
     assert services.model.words == ""
 
 
-def test_pasted_text_becomes_words(window: MainWindow, services: Services) -> None:
+def test_pasted_text_becomes_words(session: Session, services: Services) -> None:
     QGuiApplication.clipboard().setText("a red fruit")
-    window.paste()
+    session.paste()
     assert services.model.words == "a red fruit"
 
 
-def test_an_example_asks(qtbot: QtBot, window: MainWindow, services: Services) -> None:
+def test_an_example_asks(qtbot: QtBot, session: Session, services: Services) -> None:
     answers = answers_of(services)
-    window.recommend_page.examples.example_chosen.emit("a red fruit")
+    session.recommend.frame.examples.example_chosen.emit("a red fruit")
     qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE)
     assert answers[-1].query.texts == ("a red fruit",)
     assert services.model.words == "a red fruit"
@@ -159,7 +165,6 @@ def test_escape_stops_a_recording(qtbot: QtBot, window: MainWindow, services: Se
     services.recorder.record("", True)
     with qtbot.waitSignal(services.recorder.recorded, timeout=PATIENCE):
         QTest.keyClick(window, Qt.Key.Key_Escape)
-        window._stop()
 
 
 def test_the_theme_switch_changes_colours_at_once_and_is_remembered(
@@ -177,12 +182,12 @@ def test_the_theme_switch_changes_colours_at_once_and_is_remembered(
 
 
 def test_every_control_has_a_name_and_can_be_reached_by_keyboard(
-    qtbot: QtBot, window: MainWindow, services: Services
+    qtbot: QtBot, window: MainWindow, session: Session, services: Services
 ) -> None:
     ask_everything(qtbot, services)
     assert nameless_controls(window) == []
     assert unreachable_controls(window) == []
-    window.show_page("first-run")
+    session.show_page("first-run")
     assert nameless_controls(window) == []
 
 
@@ -214,29 +219,50 @@ def test_answers_and_slider_moves_never_stall_the_window(
 
 
 @pytest.fixture
-def empty_window(qtbot: QtBot, qapp: QApplication, home: Home) -> Iterator[MainWindow]:
+def empty_session(qtbot: QtBot, theme: ThemeController, home: Home) -> Iterator[Session]:
+    """A session of a home without any catalog."""
     services = make_services(
-        qapp, Preferences(home), home, start_engine=scripted(home), start_microphone=scripted(home)
+        theme, Preferences(home), home, start_engine=scripted(home), start_microphone=scripted(home)
     )
-    made = MainWindow(services)
-    qtbot.addWidget(made)
-    made.show()
+    window = MainWindow(theme, services.preferences)
+    qtbot.addWidget(window)
+    made = Session(window, services)
+    window.show()
     with qtbot.waitSignal(services.watch.status_changed, timeout=PATIENCE):
         services.engine.start()
     yield made
     services.stop()
-    services.theme.deleteLater()
 
 
 def test_without_a_catalog_the_first_page_makes_one_and_leads_to_the_answer_page(
-    qtbot: QtBot, empty_window: MainWindow
+    qtbot: QtBot, empty_session: Session
 ) -> None:
-    page = empty_window.first_run_page
-    assert empty_window.pages.currentWidget() is page
+    window, page = empty_session.window, empty_session.first_run_page
+    assert window.pages.currentWidget() is page
     assert "228 MB" in page.promise.text()
     QTest.mouseClick(page.stamps.action, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(
-        lambda: empty_window.pages.currentWidget() is empty_window.recommend_page,
-        timeout=PATIENCE,
+        lambda: window.pages.currentWidget() is window.recommend_frame, timeout=PATIENCE
     )
-    qtbot.waitUntil(lambda: "1033" in empty_window.header.catalogs.currentText(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "1033" in window.header.catalogs.currentText(), timeout=PATIENCE)
+
+
+def test_an_import_can_be_cancelled_and_says_so(qtbot: QtBot, empty_session: Session) -> None:
+    page = empty_session.first_run_page
+    page.begin(PrepareCatalog("folder", "/endless", "mine"))
+    qtbot.waitUntil(lambda: page.stages.bar.maximum() == 1033, timeout=PATIENCE)
+    assert page.stages.time_left.text() == "about 25 second(s) left"
+    assert empty_session.window.status_line.progress.isVisible()
+    QTest.mouseClick(page.cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.message.isVisible, timeout=PATIENCE)
+    assert "Cancelled" in page.message.text()
+    assert not empty_session.window.status_line.progress.isVisible()
+
+
+def test_files_that_an_import_left_out_are_listed(qtbot: QtBot, empty_session: Session) -> None:
+    page = empty_session.first_run_page
+    page.begin(PrepareCatalog("folder", "/bad", "mine"))
+    qtbot.waitUntil(page.summary.isVisible, timeout=PATIENCE)
+    assert "bad.png: is empty" in page.summary.text()
+    QTest.mouseClick(page.go_on, Qt.MouseButton.LeftButton)
+    assert empty_session.window.pages.currentWidget() is empty_session.window.recommend_frame

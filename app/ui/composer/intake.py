@@ -69,11 +69,6 @@ class Intake(QObject):
         """How many media are being looked at."""
         return self._looking
 
-    @staticmethod
-    def is_welcome(mime: QMimeData) -> bool:
-        """Whether something of ``mime`` can become part of the query."""
-        return mime.hasUrls() or mime.hasImage() or mime.hasText()
-
     def take_mime(self, mime: QMimeData) -> bool:
         """Take files, else a picture as data, else text; return whether there was any."""
         paths = [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]

@@ -88,13 +88,13 @@ class FirstRunPage(QScrollArea):
         """Begin with the stamps; ask for their folder when they were not found."""
         location = self._location or self._folder(self.tr("Folder of the Tux Paint stamps"))
         if location:
-            self._start(PrepareCatalog("tuxpaint", location, "tuxpaint"))
+            self.begin(PrepareCatalog("tuxpaint", location, "tuxpaint"))
 
     def import_folder(self) -> None:
         """Let the person choose a folder of media."""
         location = self._folder(self.tr("Folder with pictures, sounds and texts"))
         if location:
-            self._start(PrepareCatalog("folder", location, Path(location).name))
+            self.begin(PrepareCatalog("folder", location, Path(location).name))
 
     def import_table(self) -> None:
         """Let the person choose a CSV or JSON Lines file."""
@@ -103,12 +103,13 @@ class FirstRunPage(QScrollArea):
         )
         if path:
             importer = "jsonl" if path.lower().endswith(".jsonl") else "csv"
-            self._start(PrepareCatalog(importer, path, Path(path).stem))
+            self.begin(PrepareCatalog(importer, path, Path(path).stem))
 
     def _folder(self, title: str) -> str:
         return QFileDialog.getExistingDirectory(self, title)
 
-    def _start(self, job: PrepareCatalog) -> None:
+    def begin(self, job: PrepareCatalog) -> None:
+        """Start to make a catalog ready, unless another one is being made."""
         if self._preparing.start(job):
             self.message.hide()
             self.stages.start()

@@ -9,8 +9,8 @@ from app.core.modality import Modality
 from app.engine.messages import Answer, MediumReport
 from app.ui.composer.picture_card import PictureTile
 from app.ui.composer.sound_card import SoundRow
-from app.ui.main_window import MainWindow
 from app.ui.services import Services
+from app.ui.session import Session
 from tests.ui.conftest import Media
 from tests.ui.scripted_engine import square
 
@@ -26,10 +26,10 @@ def answers_of(services: Services) -> list[Answer]:
 
 
 def test_typing_and_return_search_at_once(
-    qtbot: QtBot, window: MainWindow, services: Services
+    qtbot: QtBot, session: Session, services: Services
 ) -> None:
     answers = answers_of(services)
-    field = window.recommend_page.composer.words.field
+    field = session.recommend.composer.words.field
     QTest.keyClicks(field, "a red fruit")
     QTest.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE)
@@ -38,26 +38,26 @@ def test_typing_and_return_search_at_once(
 
 
 def test_the_slider_moved_by_keys_re_ranks(
-    qtbot: QtBot, window: MainWindow, services: Services
+    qtbot: QtBot, session: Session, services: Services
 ) -> None:
     answers = answers_of(services)
     services.model.add(PICTURE)
     qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE)
-    slider = window.recommend_page.composer.picture.slider
+    slider = session.recommend.composer.picture.slider
     assert slider.isVisible()
     QTest.keyClick(slider, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: answers[-1].query.weights.image == 2.0, timeout=PATIENCE)
-    assert window.recommend_page.composer.picture.value.text() == "2.00×"
+    assert session.recommend.composer.picture.value.text() == "2.00×"
 
 
 def test_the_mute_switch_takes_a_modality_out_and_keeps_its_weight(
-    qtbot: QtBot, window: MainWindow, services: Services
+    qtbot: QtBot, session: Session, services: Services
 ) -> None:
     answers = answers_of(services)
     services.model.add(PICTURE)
     services.model.set_words("a red fruit")
     services.model.set_weight(Modality.IMAGE, 1.5)
-    card = window.recommend_page.composer.picture
+    card = session.recommend.composer.picture
     QTest.mouseClick(card.switch, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(
         lambda: bool(answers) and answers[-1].query.weights.image == 0.0, timeout=PATIENCE
@@ -67,17 +67,17 @@ def test_the_mute_switch_takes_a_modality_out_and_keeps_its_weight(
     qtbot.waitUntil(lambda: answers[-1].query.weights.image == 1.5, timeout=PATIENCE)
 
 
-def test_weights_show_only_for_what_is_given(window: MainWindow, services: Services) -> None:
-    card = window.recommend_page.composer.sound
+def test_weights_show_only_for_what_is_given(session: Session, services: Services) -> None:
+    card = session.recommend.composer.sound
     assert not card.slider.isVisible()
     services.model.add(SOUND)
     assert card.slider.isVisible()
 
 
 def test_several_pictures_and_sounds_can_be_added_and_removed(
-    qtbot: QtBot, window: MainWindow, services: Services
+    qtbot: QtBot, session: Session, services: Services
 ) -> None:
-    composer = window.recommend_page.composer
+    composer = session.recommend.composer
     second = MediumReport("q.png", Modality.IMAGE, "9", "", preview=square())
     for report in (PICTURE, second, SOUND):
         services.model.add(report)
@@ -91,13 +91,11 @@ def test_several_pictures_and_sounds_can_be_added_and_removed(
     assert not services.model.query.sounds
 
 
-def test_clear_forgets_the_whole_query(
-    qtbot: QtBot, window: MainWindow, services: Services
-) -> None:
+def test_clear_forgets_the_whole_query(qtbot: QtBot, session: Session, services: Services) -> None:
     services.model.add(PICTURE)
     services.model.set_words("a red fruit")
     services.model.set_weight(Modality.TEXT, 0.3)
-    composer = window.recommend_page.composer
+    composer = session.recommend.composer
     QTest.mouseClick(composer.clear, Qt.MouseButton.LeftButton)
     assert services.model.query.is_empty
     assert services.model.weight(Modality.TEXT) == 1.0
@@ -105,9 +103,9 @@ def test_clear_forgets_the_whole_query(
 
 
 def test_warnings_of_a_picture_are_shown_and_go_with_it(
-    qtbot: QtBot, window: MainWindow, services: Services, media: Media
+    qtbot: QtBot, session: Session, services: Services, media: Media
 ) -> None:
-    health = window.recommend_page.composer.health
+    health = session.recommend.composer.health
     services.intake.take_paths([str(media.blank)])
     qtbot.waitUntil(lambda: bool(health.sentences), timeout=PATIENCE)
     assert health.sentences == ("blank.png: the picture is almost a single colour",)
@@ -116,9 +114,9 @@ def test_warnings_of_a_picture_are_shown_and_go_with_it(
 
 
 def test_a_file_that_cannot_be_used_is_told_in_its_place_until_dismissed(
-    qtbot: QtBot, window: MainWindow, services: Services, media: Media
+    qtbot: QtBot, session: Session, services: Services, media: Media
 ) -> None:
-    health = window.recommend_page.composer.health
+    health = session.recommend.composer.health
     services.intake.take_paths([str(media.missing)])
     qtbot.waitUntil(lambda: bool(health.sentences), timeout=PATIENCE)
     assert health.sentences == ("no.png: is not a file; choose another",)
@@ -129,9 +127,9 @@ def test_a_file_that_cannot_be_used_is_told_in_its_place_until_dismissed(
 
 
 def test_recording_shows_level_and_time_and_its_sound_is_asked_with(
-    qtbot: QtBot, window: MainWindow, services: Services
+    qtbot: QtBot, session: Session, services: Services
 ) -> None:
-    composer = window.recommend_page.composer
+    composer = session.recommend.composer
     bar = composer.sound.bar
     QTest.mouseClick(bar.record, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bar.elapsed.text() == "0:03", timeout=PATIENCE)
@@ -144,9 +142,9 @@ def test_recording_shows_level_and_time_and_its_sound_is_asked_with(
 
 
 def test_a_microphone_that_fails_is_told_and_the_window_lives_on(
-    qtbot: QtBot, window: MainWindow, services: Services
+    qtbot: QtBot, session: Session, services: Services
 ) -> None:
-    health = window.recommend_page.composer.health
+    health = session.recommend.composer.health
     services.recorder.record("broken", True)
     qtbot.waitUntil(lambda: bool(health.sentences), timeout=PATIENCE)
     assert "unplugged" in health.sentences[0]
@@ -154,10 +152,10 @@ def test_a_microphone_that_fails_is_told_and_the_window_lives_on(
 
 
 def test_the_heard_words_can_be_edited_switched_off_and_removed(
-    qtbot: QtBot, window: MainWindow, services: Services
+    qtbot: QtBot, session: Session, services: Services
 ) -> None:
     answers = answers_of(services)
-    chip = window.recommend_page.composer.sound.chip
+    chip = session.recommend.composer.sound.chip
     services.model.add(SOUND)
     qtbot.waitUntil(chip.isVisible, timeout=PATIENCE)
     assert chip.field.text() == "a red fruit"

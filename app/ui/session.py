@@ -1,0 +1,179 @@
+"""The window at work: what its parts say to each other. Imported after the first paint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+
+from app.core.progress import Progress
+from app.engine.messages import EngineStatus, Failure, ImportReport
+from app.ui.composer.health_strip import failure_text
+from app.ui.main_window import MainWindow
+from app.ui.recommend_page import RecommendPage
+from app.ui.services import Services
+
+if TYPE_CHECKING:
+    from app.ui.first_run.page import FirstRunPage
+
+RESTARTED_MS = 8000
+"""How long the banner stays after a restart."""
+
+
+class Session(QObject):
+    """Connects the window with the services.
+
+    Parameters
+    ----------
+    window
+        What the person sees.
+    services
+        What outlives the window.
+    """
+
+    def __init__(self, window: MainWindow, services: Services) -> None:
+        super().__init__(window)
+        self.window = window
+        self._services = services
+        self._was_lost = False
+        self._first_run_page: FirstRunPage | None = None
+        self.recommend = RecommendPage(services, window.recommend_frame)
+        self._restarted = QTimer(self, singleShot=True, interval=RESTARTED_MS)
+        self._connect_engine()
+        self._connect_widgets()
+        self._add_shortcuts()
+        if services.watch.status is not None:
+            self._show_status(services.watch.status)
+        elif not services.home.catalogs.is_dir():
+            self.show_page("first-run")
+        QTimer.singleShot(0, self, self._complete)
+
+    @property
+    def first_run_page(self) -> FirstRunPage:
+        """The page that makes a catalog ready; built at its first use."""
+        if self._first_run_page is None:
+            self._first_run_page = self._make_first_run_page()
+        return self._first_run_page
+
+    def show_page(self, name: str) -> None:
+        """Open ``recommend``, ``first-run`` or ``settings``."""
+        if name == "settings":
+            self.open_settings()
+            return
+        first_run = name == "first-run"
+        self.window.pages.setCurrentWidget(
+            self.first_run_page if first_run else self.window.recommend_frame
+        )
+        self.window.header.show_page(not first_run)
+
+    def open_settings(self) -> None:
+        """Open the settings."""
+        from app.ui.settings.dialog import SettingsDialog
+
+        dialog = SettingsDialog(self._services, self.window)
+        if self._services.watch.status is not None:
+            dialog.show_status(self._services.watch.status)
+        dialog.open()
+
+    def paste(self) -> None:
+        """Take what is on the clipboard."""
+        if not self._services.intake.take_mime(QGuiApplication.clipboard().mimeData()):
+            self.say(self.tr("The clipboard has no picture, sound or text."))
+
+    def say(self, text: str) -> None:
+        """Say something that passes."""
+        self.window.banner.show_message(text)
+        self._restarted.start()
+
+    def _complete(self) -> None:
+        """Build what the first answer needs while the engine starts."""
+        self.recommend.panels  # noqa: B018
+
+    def _make_first_run_page(self) -> FirstRunPage:
+        from app.ui.first_run.page import FirstRunPage
+
+        page = FirstRunPage(self._services.theme, self._services.preparing)
+        page.catalog_ready.connect(self._open_catalog)
+        if self._services.watch.status is not None:
+            page.show_status(self._services.watch.status)
+        self.window.pages.addWidget(page)
+        return page
+
+    def _connect_engine(self) -> None:
+        services = self._services
+        services.engine.engine_lost.connect(self._show_lost)
+        services.engine.gave_up.connect(self.window.banner.show_gave_up)
+        services.watch.status_changed.connect(self._show_status)
+        services.watch.failed.connect(self._show_failure)
+        services.preferences.not_saved.connect(self.window.banner.show_message)
+        services.preparing.progressed.connect(self._show_progress)
+        services.preparing.imported.connect(self._take_import)
+        services.preparing.status_changed.connect(services.watch.take)
+        services.asking.answered.connect(self.window.status_line.show_answer)
+        self.window.banner.restart_wanted.connect(services.engine.restart)
+        self._restarted.timeout.connect(self.window.banner.hide)
+
+    def _connect_widgets(self) -> None:
+        self.window.media_dropped.connect(self.take_drop)
+        self.window.header.recommend_wanted.connect(lambda: self.show_page("recommend"))
+        self.window.header.import_wanted.connect(lambda: self.show_page("first-run"))
+        self.window.header.settings_wanted.connect(self.open_settings)
+        self.window.status_line.cancel_wanted.connect(self._services.preparing.cancel)
+
+    def take_drop(self, mime: QMimeData) -> None:
+        """Take what was dropped on the window."""
+        if self._services.intake.take_mime(mime):
+            self.show_page("recommend")
+
+    def _add_shortcuts(self) -> None:
+        composer = self.recommend.composer
+        for keys, action in (
+            (QKeySequence(QKeySequence.StandardKey.Open), composer.open_files),
+            (QKeySequence(QKeySequence.StandardKey.Paste), self.paste),
+            (QKeySequence("Ctrl+R"), composer.toggle_recording),
+            (QKeySequence("Ctrl+Return"), self._services.asking.ask),
+            (QKeySequence(Qt.Key.Key_Escape), self._stop),
+            (QKeySequence("Ctrl+,"), self.open_settings),
+        ):
+            QShortcut(keys, self.window).activated.connect(action)
+
+    def _stop(self) -> None:
+        self._services.recorder.stop()
+        self._services.asking.withdraw()
+
+    def _show_status(self, status: EngineStatus) -> None:
+        self.window.header.show_status(status)
+        self.window.status_line.show_status(status)
+        if self._first_run_page is not None:
+            self._first_run_page.show_status(status)
+        ready = [catalog.name for catalog in status.catalogs if catalog.ready]
+        if not ready:
+            self.show_page("first-run")
+        elif self._services.preferences.settings.catalog not in ready:
+            self._services.preferences.change(catalog=ready[0], fusion="")
+        if self._was_lost:
+            self._was_lost = False
+            self.window.banner.show_restarted()
+            self._restarted.start()
+
+    def _show_lost(self, why: str) -> None:
+        self._was_lost = True
+        self._restarted.stop()
+        self.window.banner.show_lost(why)
+        self.window.status_line.show_lost()
+
+    def _show_failure(self, failure: Failure) -> None:
+        self.window.banner.show_message(failure_text(failure))
+
+    def _show_progress(self, progress: Progress | None) -> None:
+        self.window.status_line.show_progress(progress)
+
+    def _take_import(self, _: ImportReport) -> None:
+        self._services.watch.refresh()
+        self._services.asking.repeat()
+
+    def _open_catalog(self, name: str) -> None:
+        self._services.preferences.change(catalog=name, fusion="")
+        self._services.watch.refresh()
+        self.show_page("recommend")
