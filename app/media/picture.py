@@ -21,8 +21,11 @@ from app.media.quality import picture_notices
 LONGEST_SIDE = 1024
 SVG_SIDE = 512
 LARGEST_FILE = 100 << 20
-MOST_PIXELS = 89_478_485
-"""Pillow's own limit: an RGB picture of 256 MB."""
+MOST_PIXELS = 50_000_000
+"""Of a picture that must be decoded whole: 200 MB with transparency."""
+
+MOST_JPEG_PIXELS = 89_478_485
+"""Pillow's own limit; a JPEG is reduced while it is decoded."""
 
 _PILLOW_FORMATS = {
     Format.PNG: "PNG",
@@ -33,6 +36,7 @@ _PILLOW_FORMATS = {
     Format.TIFF: "TIFF",
     Format.HEIC: "HEIF",
 }
+_TOO_LARGE = "has too many pixels (more than 50 million); scale it down and try again"
 _WHITE = (255, 255, 255)
 _ORIENTATION_TAG = 0x0112
 
@@ -70,7 +74,7 @@ def load_picture(path: Path) -> Picture:
     ------
     MediaError
         When the file cannot be read, is no picture, is damaged, or is larger than 100 MB or
-        89 million pixels.
+        50 million pixels (a JPEG: 89 million).
     """
     source = printable(path)
     data = read_file(path, LARGEST_FILE)
@@ -101,11 +105,11 @@ def _decode(data: bytes, kind: str, source: str) -> tuple[Image.Image, int, int]
         _add_heif()
     try:
         with Image.open(io.BytesIO(data), formats=(kind,)) as opened:
+            if kind != "JPEG" and opened.width * opened.height > MOST_PIXELS:
+                raise Image.DecompressionBombError
             return _upright_rgb(opened)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise MediaError(
-            source, f"has more than {MOST_PIXELS:,} pixels; scale it down and try again"
-        ) from error
+        raise MediaError(source, _TOO_LARGE) from error
     except MemoryError as error:
         raise MediaError(source, "does not fit in memory; scale it down and try again") from error
     except Exception as error:  # decoders of damaged files raise nearly anything
@@ -132,8 +136,7 @@ def _upright_rgb(opened: Image.Image) -> tuple[Image.Image, int, int]:
     opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
     opened.load()
     orientation = _orientation(opened)
-    image = _on_white(opened)
-    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    image = _reduced_on_white(opened)
     turn = _TURNS.get(orientation)
     if turn is None:
         return image, width, height
@@ -161,25 +164,32 @@ def _orientation(opened: Image.Image) -> int:
     return value if isinstance(value, int) else 1
 
 
-def _on_white(image: Image.Image) -> Image.Image:
-    """Convert any mode to RGB, transparency on white."""
+def _reduced_on_white(image: Image.Image) -> Image.Image:
+    """Convert any mode to RGB, transparency on white; reduce before whatever needs copies."""
     if image.mode in {"I", "F"} or image.mode.startswith("I;16"):
-        return _scaled_to_8_bit(image).convert("RGB")
-    if not image.has_transparency_data:
-        return image.convert("RGB")
-    layer = image.convert("RGBA")
-    background = Image.new("RGBA", layer.size, _WHITE)
-    return Image.alpha_composite(background, layer).convert("RGB")
+        image = _scaled_to_8_bit(image)
+    is_transparent = image.has_transparency_data
+    plain = "RGBA" if is_transparent else "RGB"
+    if image.mode != plain:
+        image = image.convert(plain)
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    if not is_transparent:
+        return image
+    background = Image.new("RGBA", image.size, _WHITE)
+    return Image.alpha_composite(background, image).convert("RGB")
 
 
 def _scaled_to_8_bit(image: Image.Image) -> Image.Image:
     """Scale 16-bit, 32-bit and floating-point grey to 8 bits."""
-    values = np.nan_to_num(np.asarray(image).astype(np.float32), posinf=0.0, neginf=0.0)
+    values = np.asarray(image).astype(np.float32)
+    np.nan_to_num(values, copy=False, posinf=0.0, neginf=0.0)
     if image.mode == "F":
         low, high = min(0.0, float(values.min())), max(1.0, float(values.max()))
     else:
         low, high = 0.0, max(65535.0, float(values.max()))
-    return Image.fromarray(((values - low) * (255.0 / (high - low))).astype(np.uint8))
+    values -= low
+    values *= 255.0 / (high - low)
+    return Image.fromarray(values.astype(np.uint8))
 
 
 def _first_line(error: Exception) -> str:

@@ -89,12 +89,13 @@ def _mono_blocks(file: soundfile.SoundFile, source: str) -> Iterator[NDArray[np.
     """Yield mono blocks; a header may lie about the length, so it is watched here too."""
     most = int(LONGEST_SECONDS * file.samplerate)
     size = max(1, _BLOCK_VALUES // file.channels)
+    share = np.full(file.channels, 1.0 / file.channels, np.float32)
     count = 0
     while len(block := file.read(size, dtype="float32", always_2d=True)):
         count += len(block)
         if count > most:
             check_length(count / file.samplerate, source)
-        yield block.mean(axis=1, dtype=np.float32)
+        yield block @ share
 
 
 def _resampled(

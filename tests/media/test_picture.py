@@ -170,12 +170,12 @@ def png_bomb(width: int, height: int) -> bytes:
     )
 
 
-@pytest.mark.parametrize("side", [9_500, 14_000, 60_000])
+@pytest.mark.parametrize("side", [7_100, 9_500, 14_000, 60_000])
 def test_image_bombs_are_refused_before_decoding(side: int, tmp_path: Path) -> None:
     assert side * side > MOST_PIXELS
     path = tmp_path / "bomb.png"
     path.write_bytes(png_bomb(side, side))
-    with pytest.raises(MediaError, match="more than 89,478,485 pixels"):
+    with pytest.raises(MediaError, match="more than 50 million"):
         load_picture(path)
 
 
