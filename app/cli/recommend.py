@@ -80,8 +80,8 @@ def _batch(path: Path, job: Recommend, device: Device, *, json: bool) -> None:
         raise QueryError("--batch", "answers are JSON; add --json")
     if not job.query.is_empty:
         raise QueryError("--batch", "takes its queries from the file alone; drop the others")
-    with interruptible() as cancellation, open_engine(device) as engine:
-        answer_batch(path, job, lambda one: _answer(engine, one, ignore_progress, cancellation))
+    with open_engine(device) as engine:
+        answer_batch(path, job, lambda one: _answer(engine, one, ignore_progress, Cancellation()))
 
 
 def _answer(
