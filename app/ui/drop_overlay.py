@@ -41,7 +41,7 @@ class DropOverlay(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         veil = QColor(tokens.background)
-        veil.setAlphaF(0.88)
+        veil.setAlphaF(0.92)
         painter.fillRect(self.rect(), veil)
         pen = QPen(QColor(tokens.accent), 3, Qt.PenStyle.DashLine)
         painter.setPen(pen)
