@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import SafetensorError
 from torch import Tensor, nn
 from transformers import AutoModel
 
@@ -60,7 +61,7 @@ def load_tower(folder: Path, tower: str) -> nn.Module:
     kind, unused = _TOWERS[tower]
     try:
         model = AutoModel.from_pretrained(folder, local_files_only=True, use_safetensors=True)
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError, SafetensorError) as error:
         why = f"cannot be loaded ({str(error).splitlines()[0]})"
         raise WeightsError(folder, why) from error
     setattr(model, unused, nn.Identity())
