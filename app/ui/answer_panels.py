@@ -8,6 +8,7 @@ from app.core.item import Item
 from app.core.modality import Modality
 from app.engine.messages import Answer, Failure, FailureKind, GetItem, ItemDetails, Outcome
 from app.ui.engine_client import Handlers
+from app.ui.results.changes import is_rerank
 from app.ui.results.panel import ResultsPanel
 from app.ui.services import Services
 from app.ui.why.panel import WhyPanel
@@ -50,10 +51,16 @@ class AnswerPanels(QObject):
         return self._answer
 
     def show_answer(self, answer: Answer) -> None:
-        """Show an answer; the results then say which item is to be explained."""
-        self._answer = answer
+        """Show an answer; the results then say which item is to be explained.
+
+        Where other media were asked with, the best item is explained; where only weights
+        changed, the item that the person looks at stays.
+        """
+        before, self._answer = self._answer, answer
         self.why.show()
         self.results.show_answer(answer)
+        if answer.results and (before is None or not is_rerank(before, answer)):
+            self.results.select_item(answer.results[0].item_id)
 
     def clear(self) -> None:
         """Show nothing."""

@@ -1,4 +1,4 @@
-"""Stages of long jobs and spans of time in the person's language."""
+"""Stages of long jobs in the person's language."""
 
 from __future__ import annotations
 
@@ -22,21 +22,3 @@ def stage_text(stage: Stage) -> str:
         Stage.RECORD: QCoreApplication.translate("Stages", "Recording"),
     }
     return texts[stage]
-
-
-def time_left_text(seconds: float | None) -> str:
-    """Return how long a job will go on, roughly; empty while it is not known."""
-    if seconds is None:
-        return ""
-    if seconds < 60:
-        text = QCoreApplication.translate("Stages", "about %n second(s) left", "", _rough(seconds))
-    else:
-        minutes = round(seconds / 60)
-        text = QCoreApplication.translate("Stages", "about %n minute(s) left", "", minutes)
-    return text
-
-
-def _rough(seconds: float) -> int:
-    """Round up to steps of five above ten, so that the figure does not flicker."""
-    whole = max(1, round(seconds))
-    return whole if whole <= 10 else 5 * ((whole + 4) // 5)

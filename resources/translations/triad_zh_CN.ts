@@ -98,9 +98,7 @@
     </message>
     <message numerus="yes">
         <source>Looking at %n file(s)…</source>
-        <translation>
-            <numerusform>正在查看 %n 个文件…</numerusform>
-        </translation>
+        <translation><numerusform>正在查看 %n 个文件…</numerusform></translation>
     </message>
     <message>
         <source>Ask with</source>
@@ -208,9 +206,7 @@
     </message>
     <message numerus="yes">
         <source>%n file(s) were left out:</source>
-        <translation>
-            <numerusform>有 %n 个文件未导入：</numerusform>
-        </translation>
+        <translation><numerusform>有 %n 个文件未导入：</numerusform></translation>
     </message>
     <message>
         <source>Cancelled. What was finished is kept; go on at any time.</source>
@@ -360,7 +356,7 @@
         <translation>录音</translation>
     </message>
     <message>
-        <source>They stay in Triad&apos;s folder on this computer until deleted.</source>
+        <source>They stay in Triad's folder on this computer until deleted.</source>
         <translation>删除之前，录音一直保存在这台电脑的 Triad 文件夹中。</translation>
     </message>
     <message>
@@ -369,9 +365,7 @@
     </message>
     <message numerus="yes">
         <source>Delete %n recording(s)</source>
-        <translation>
-            <numerusform>删除 %n 段录音</numerusform>
-        </translation>
+        <translation><numerusform>删除 %n 段录音</numerusform></translation>
     </message>
 </context>
 <context>
@@ -685,15 +679,15 @@
         <translation>此目录中没有可与您的问题比较的条目。</translation>
     </message>
     <message>
-        <source>Ask with this item&apos;s picture</source>
+        <source>Ask with this item's picture</source>
         <translation>用此条目的图片提问</translation>
     </message>
     <message>
-        <source>Ask with this item&apos;s words</source>
+        <source>Ask with this item's words</source>
         <translation>用此条目的文字提问</translation>
     </message>
     <message>
-        <source>Ask with this item&apos;s sound</source>
+        <source>Ask with this item's sound</source>
         <translation>用此条目的声音提问</translation>
     </message>
 </context>
@@ -708,7 +702,7 @@
     <name>Session</name>
     <message>
         <source>The clipboard has no picture, sound or text.</source>
-        <translation type="unfinished">剪贴板里没有图片、声音或文本。</translation>
+        <translation>剪贴板里没有图片、声音或文本。</translation>
     </message>
 </context>
 <context>
@@ -780,6 +774,14 @@
         <source>Progress</source>
         <translation>进度</translation>
     </message>
+    <message numerus="yes">
+        <source>about %n second(s) left</source>
+        <translation><numerusform>大约还需 %n 秒</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s) left</source>
+        <translation><numerusform>大约还需 %n 分钟</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>Stages</name>
@@ -822,10 +824,6 @@
     <message>
         <source>Recording</source>
         <translation>正在录音</translation>
-    </message>
-    <message>
-        <source>about %n minute(s) left</source>
-        <translation type="unfinished">大约还需 %n 分钟</translation>
     </message>
 </context>
 <context>

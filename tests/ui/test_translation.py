@@ -69,7 +69,7 @@ def test_the_built_file_speaks_what_the_source_says(translation: Translation) ->
 def test_english_has_singular_and_plural(translation: Translation) -> None:
     translation.use("en")
     said = [
-        QCoreApplication.translate("Stages", "about %n second(s) left", "", count)
+        QCoreApplication.translate("StageList", "about %n second(s) left", "", count)
         for count in (1, 5)
     ]
     assert said == ["about 1 second left", "about 5 seconds left"]

@@ -8,7 +8,7 @@ from app.core.progress import Progress, Stage
 from app.ui.controls.icon_button import IconLabel
 from app.ui.controls.roles import change_role, label
 from app.ui.icons import IconName
-from app.ui.stages import stage_text, time_left_text
+from app.ui.stages import stage_text
 from app.ui.theme import ThemeController
 
 ORDER = (Stage.FETCH, Stage.IMPORT, Stage.ENCODE, Stage.TRAIN, Stage.INDEX)
@@ -58,7 +58,14 @@ class StageList(QWidget):
         self.bar.setRange(0, progress.total)
         self.bar.setValue(progress.done)
         self.detail.setText(progress.detail)
-        self.time_left.setText(time_left_text(progress.seconds_left))
+        self.time_left.setText(self._left(progress.seconds_left))
+
+    def _left(self, seconds: float | None) -> str:
+        if seconds is None:
+            return ""
+        if seconds < 60:
+            return self.tr("about %n second(s) left", "", _rough(seconds))
+        return self.tr("about %n minute(s) left", "", round(seconds / 60))
 
     def _mark(self, stage: Stage, place: int) -> None:
         name, colour = IconName.CHEVRON_RIGHT, "accent"
@@ -80,3 +87,9 @@ class StageList(QWidget):
             grid.addWidget(self._texts[stage], row, 1)
             grid.addWidget(self._counts[stage], row, 2)
         return grid
+
+
+def _rough(seconds: float) -> int:
+    """Round up to steps of five above ten, so that the figure does not flicker."""
+    whole = max(1, round(seconds))
+    return whole if whole <= 10 else 5 * ((whole + 4) // 5)
