@@ -19,7 +19,7 @@ Ask = Callable[..., Answer]
 
 SETTINGS = Settings(device=DeviceChoice.CPU)
 STAMPS = Path("/usr/share/tuxpaint/stamps")
-KITTEN = str(STAMPS / "animals/mammals/cats/kitten.png")
+SQUIRREL = str(STAMPS / "animals/mammals/rodents/squirrel.png")
 APPLE = str(STAMPS / "food/fruit/apple_red.png")
 DRAKE = str(STAMPS / "animals/birds/drake.ogg")
 VIOLIN = str(STAMPS / "hobbies/music/string/violin.ogg")

@@ -17,13 +17,13 @@ from app.core.query import Query
 from app.core.recommendation import Answer
 from app.engine.engine import Engine
 from app.engine.messages import Recommend
-from tests.engine.conftest import APPLE, DRAKE, KITTEN, VIOLIN, Ask, no_partial
+from tests.engine.conftest import APPLE, DRAKE, SQUIRREL, VIOLIN, Ask, no_partial
 
 QUERIES = {
     "words": Query(texts=("a red fruit",)),
-    "picture": Query(images=(KITTEN,)),
+    "picture": Query(images=(SQUIRREL,)),
     "sound": Query(sounds=(DRAKE,)),
-    "picture and words": Query(images=(KITTEN,), texts=("a musical instrument",)),
+    "picture and words": Query(images=(SQUIRREL,), texts=("a musical instrument",)),
     "words and sound": Query(texts=("a small bird",), sounds=(VIOLIN,)),
     "all": Query((APPLE,), ("something that flies",), (DRAKE,)),
     "all, weighted": Query(
@@ -72,14 +72,14 @@ def test_the_rank_if_muted_is_the_rank_in_that_answer(ask: Ask) -> None:
 
 
 def test_weights_move_the_answer_towards_what_weighs(ask: Ask) -> None:
-    query = Query(images=(KITTEN,), texts=("a musical instrument",))
+    query = Query(images=(SQUIRREL,), texts=("a musical instrument",))
     pulled = [
         ask(replace(query, weights=PerModality(picture, 2 - picture, 1.0)), top=1)
         for picture in (0.1, 1.9)
     ]
     by_words, by_picture = (answer.results[0] for answer in pulled)
     assert by_words.category.startswith("hobbies/music")
-    assert by_picture.item_id == "animals/mammals/cats/kitten"
+    assert by_picture.item_id == "animals/mammals/rodents/squirrel"
 
 
 class CountedEncoders:
@@ -106,8 +106,8 @@ def altered_picture(folder: Path, name: str = "altered.png") -> str:
     """A picture that no catalog can know."""
     path = folder / name
     noise = np.random.default_rng(1).integers(0, 30, (300, 300, 3), dtype=np.uint8)
-    kitten = Image.open(KITTEN).convert("RGB").resize((300, 300))
-    Image.fromarray(np.asarray(kitten) // 2 + noise).save(path)
+    squirrel = Image.open(SQUIRREL).convert("RGB").resize((300, 300))
+    Image.fromarray(np.asarray(squirrel) // 2 + noise).save(path)
     return str(path)
 
 
@@ -131,7 +131,7 @@ def test_media_of_the_catalog_are_never_encoded_again(
     own_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counted = CountedEncoders(own_engine, monkeypatch)
-    copied = shutil.copy(KITTEN, tmp_path / "same content, other name.png")
+    copied = shutil.copy(SQUIRREL, tmp_path / "same content, other name.png")
     query = Query(images=(str(copied),), sounds=(DRAKE,))
     own_engine.recommend(Recommend(query, transcribe=False), no_partial)
     assert counted.counts == dict.fromkeys(MODALITIES, 0)
@@ -139,19 +139,19 @@ def test_media_of_the_catalog_are_never_encoded_again(
 
 def test_a_file_that_changes_is_looked_at_again(ask: Ask, tmp_path: Path) -> None:
     path = tmp_path / "picture.png"
-    shutil.copy(KITTEN, path)
-    assert ask(Query(images=(str(path),))).results[0].item_id == "animals/mammals/cats/kitten"
+    shutil.copy(SQUIRREL, path)
+    assert ask(Query(images=(str(path),))).results[0].item_id == "animals/mammals/rodents/squirrel"
     shutil.copy(APPLE, path)
     assert ask(Query(images=(str(path),))).results[0].item_id == "food/fruit/apple_red"
 
 
 def test_several_media_of_one_kind_are_averaged(ask: Ask, tmp_path: Path) -> None:
-    once = ask(Query(images=(KITTEN,)), top=50)
-    twice = ask(Query(images=(KITTEN, KITTEN)), top=50)
+    once = ask(Query(images=(SQUIRREL,)), top=50)
+    twice = ask(Query(images=(SQUIRREL, SQUIRREL)), top=50)
     for item_id, score in scores(once).items():
         assert scores(twice)[item_id] == pytest.approx(score, abs=1e-5)
-    both = {result.item_id for result in ask(Query(images=(KITTEN, APPLE)), top=20).results}
-    assert {"animals/mammals/cats/kitten", "food/fruit/apple_red"} <= both
+    both = {result.item_id for result in ask(Query(images=(SQUIRREL, APPLE)), top=20).results}
+    assert {"animals/mammals/rodents/squirrel", "food/fruit/apple_red"} <= both
 
 
 def test_left_out_items_do_not_compete(ask: Ask) -> None:
@@ -163,7 +163,7 @@ def test_left_out_items_do_not_compete(ask: Ask) -> None:
 
 
 def test_titles_come_in_the_language_asked_for(ask: Ask) -> None:
-    answer = ask(Query(images=(KITTEN,)), top=1, language="zh_CN")
+    answer = ask(Query(images=(SQUIRREL,)), top=1, language="zh_CN")
     assert any("\u4e00" <= letter <= "\u9fff" for letter in answer.results[0].title)
 
 
@@ -208,7 +208,7 @@ def test_an_error_in_one_medium_names_the_file(ask: Ask, tmp_path: Path) -> None
     broken = tmp_path / "broken picture.png"
     broken.write_bytes(b"\x89PNG\r\n\x1a\n but no more")
     with pytest.raises(MediaError) as caught:
-        ask(Query(images=(KITTEN, str(broken)), texts=("a",)))
+        ask(Query(images=(SQUIRREL, str(broken)), texts=("a",)))
     assert "broken picture.png" in caught.value.what
     with pytest.raises(MediaError, match="no such"):
         ask(Query(sounds=(str(tmp_path / "no such.wav"),)))
@@ -224,7 +224,7 @@ def test_unknown_catalogs_and_fusions_are_named(ask: Ask) -> None:
 def test_a_cancelled_query_stops(engine: Engine) -> None:
     cancellation = Cancellation()
     cancellation.cancel()
-    job = Recommend(Query(images=(KITTEN,)))
+    job = Recommend(Query(images=(SQUIRREL,)))
     with pytest.raises(Cancelled):
         engine.recommend(job, no_partial, cancellation=cancellation)
 

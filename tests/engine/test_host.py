@@ -36,7 +36,7 @@ from app.engine.messages import (
     Result,
 )
 from app.engine.process import start_service
-from tests.engine.conftest import DRAKE, KITTEN
+from tests.engine.conftest import DRAKE, SQUIRREL
 
 PLAIN = """
 import pickle, sys
@@ -91,8 +91,8 @@ def answer_of(reply: Reply) -> Answer:
 
 def test_every_message_is_plain(child: Child, tmp_path: Path) -> None:
     child.ask(GetStatus())
-    child.ask(Recommend(Query((KITTEN,), ("an animal",), (DRAKE,))))
-    child.ask(Inspect(KITTEN))
+    child.ask(Recommend(Query((SQUIRREL,), ("an animal",), (DRAKE,))))
+    child.ask(Inspect(SQUIRREL))
     child.ask(Inspect(DRAKE))
     child.ask(GetItem("tuxpaint", "animals/birds/drake"))
     child.ask(ChooseDevice(DeviceChoice.CPU))
@@ -109,10 +109,10 @@ def test_every_message_is_plain(child: Child, tmp_path: Path) -> None:
 
 
 def test_a_killed_engine_started_again_gives_the_same_answer(linked_home: Home) -> None:
-    job = Recommend(Query((KITTEN,), ("a young animal",), (DRAKE,)), transcribe=False)
+    job = Recommend(Query((SQUIRREL,), ("a young animal",), (DRAKE,)), transcribe=False)
     child = Child(linked_home)
     first = answer_of(child.ask(job))
-    child.send(replace(job, query=replace(job.query, images=(KITTEN, KITTEN))))
+    child.send(replace(job, query=replace(job.query, images=(SQUIRREL, SQUIRREL))))
     os.kill(child.process.pid or 0, signal.SIGKILL)
     with pytest.raises((EOFError, OSError)):
         while True:
@@ -126,7 +126,7 @@ def test_a_killed_engine_started_again_gives_the_same_answer(linked_home: Home) 
 
 
 def test_only_the_newest_of_many_slider_moves_is_answered(child: Child) -> None:
-    query = Query((KITTEN,), ("a young animal",), (DRAKE,))
+    query = Query((SQUIRREL,), ("a young animal",), (DRAKE,))
     answer_of(child.ask(Recommend(query, transcribe=False)))
     numbers = [
         child.send(
