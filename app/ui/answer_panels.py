@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from app.core.item import Item
 from app.core.modality import Modality
 from app.engine.messages import Answer, Failure, FailureKind, GetItem, ItemDetails, Outcome
 from app.ui.engine_client import Handlers
-from app.ui.results.changes import is_rerank
 from app.ui.results.panel import ResultsPanel
 from app.ui.services import Services
 from app.ui.why.panel import WhyPanel
@@ -59,7 +60,7 @@ class AnswerPanels(QObject):
         before, self._answer = self._answer, answer
         self.why.show()
         self.results.show_answer(answer)
-        if answer.results and (before is None or not is_rerank(before, answer)):
+        if answer.results and (before is None or _asks_more(before, answer)):
             self.results.select_item(answer.results[0].item_id)
 
     def clear(self) -> None:
@@ -110,3 +111,8 @@ class AnswerPanels(QObject):
             return
         paths = [medium.path for medium in item.media if medium.modality is modality]
         self._services.intake.take_paths(paths[:1], modality)
+
+
+def _asks_more(before: Answer, after: Answer) -> bool:
+    """Whether more than the weights differs."""
+    return replace(before.query, weights=after.query.weights) != after.query

@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self, self._say_painted)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome what can become part of the query."""
@@ -83,6 +83,9 @@ class MainWindow(QMainWindow):
         self.overlay.hide()
         event.acceptProposedAction()
         self.media_dropped.emit(event.mimeData())
+
+    def _say_painted(self) -> None:
+        self.painted.emit()
 
     def _lay_out(self) -> None:
         self.pages.addWidget(self.recommend_frame)

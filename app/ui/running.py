@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.core.home import Home
@@ -59,7 +59,9 @@ class Running(QObject):
 
     def attach(self, window: MainWindow) -> None:
         """Bring a window to life, the first or one in another language."""
-        self.session = Session(window, self.services)
+        before, self.session = self.session, Session(window, self.services)
+        if before is not None and before.is_in_settings:
+            QTimer.singleShot(0, self.session, self.session.open_settings)
         self.services.asking.repeat()
 
     def begin(self, options: Options) -> None:

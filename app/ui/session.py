@@ -30,6 +30,11 @@ class Session(QObject):
         What the person sees.
     services
         What outlives the window.
+
+    Attributes
+    ----------
+    is_in_settings
+        Whether the settings are open.
     """
 
     def __init__(self, window: MainWindow, services: Services) -> None:
@@ -37,6 +42,7 @@ class Session(QObject):
         self.window = window
         self._services = services
         self._was_lost = False
+        self.is_in_settings = False
         self._first_run_page: FirstRunPage | None = None
         self.recommend = RecommendPage(services, window.recommend_frame)
         self._restarted = QTimer(self, singleShot=True, interval=RESTARTED_MS)
@@ -74,7 +80,12 @@ class Session(QObject):
         dialog = SettingsDialog(self._services, self.window)
         if self._services.watch.status is not None:
             dialog.show_status(self._services.watch.status)
+        self.is_in_settings = True
+        dialog.finished.connect(self._leave_settings)
         dialog.open()
+
+    def _leave_settings(self) -> None:
+        self.is_in_settings = False
 
     def paste(self) -> None:
         """Take what is on the clipboard."""
