@@ -158,7 +158,9 @@ class Transcriber:
 
     def _load_model(self) -> WhisperModel:
         from faster_whisper import WhisperModel
+        from tqdm import tqdm
 
+        tqdm.monitor_interval = 0  # no thread that watches over progress bars
         on_cuda = self._device.name == "cuda"
         return WhisperModel(
             str(self._weights.folder(WEIGHTS)),

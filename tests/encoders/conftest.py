@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import torch
 from numpy.typing import NDArray
+from tqdm import tqdm
 
 from app.core.home import Home
 from app.encoders.device import CPU
@@ -21,6 +22,8 @@ from app.encoders.weights import WeightStore
 from app.media.picture import Picture
 from app.media.sound import Sound
 from tests.conftest import PREPARED_HOME
+
+tqdm.monitor_interval = 0  # saving tiny models would leave its thread behind
 
 
 @dataclass(frozen=True)

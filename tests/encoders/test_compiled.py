@@ -5,12 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from app.core.errors import Cancelled
@@ -43,7 +46,7 @@ def affine(factor: float = 2.0, digest: str = "a" * 64) -> NetworkRecipe:
     )
 
 
-def rows(count: int) -> tuple[np.ndarray, np.ndarray]:
+def rows(count: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     random = np.random.default_rng(count)
     return (
         random.normal(size=(count, 3)).astype(np.float32),
@@ -124,7 +127,7 @@ def test_torch_and_openvino_agree_on_the_lite_pack(lite_home: Home, tmp_path: Pa
     tokens = random.integers(1000, 20000, (2, 9))
     mask = np.ones_like(tokens)
     mask[1, 5:] = 0
-    cases = [
+    cases: list[tuple[Callable[[], nn.Module], tuple[NDArray[Any], ...]]] = [
         (lambda: load_image_network(weights / "lite-image/model.safetensors"), (pixels,)),
         (lambda: load_audio_network(weights / "lite-audio/model.safetensors"), (blocks,)),
         (lambda: load_text_network(weights / "lite-text"), (tokens, mask)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -45,7 +46,8 @@ def save_tokenizer(folder: Path) -> None:
     special = dict(zip(("pad_token", "unk_token", "eos_token"), VOCABULARY, strict=False))
     tokenizer = Tokenizer(models.WordLevel(words, unk_token=special["unk_token"]))
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    PreTrainedTokenizerFast(tokenizer_object=tokenizer, **special).save_pretrained(folder)
+    fast: Any = PreTrainedTokenizerFast
+    fast(tokenizer_object=tokenizer, **special).save_pretrained(folder)
 
 
 @pytest.fixture
@@ -124,7 +126,8 @@ def test_pictures_and_words_share_a_space(
 
 
 def test_features_are_those_of_the_whole_model(clip: Path, clap: Path) -> None:
-    model = CLIPModel.from_pretrained(clip).eval()
+    model: Any = CLIPModel.from_pretrained(clip)
+    model.eval()
     with torch.inference_mode():
         hidden = model.text_model(input_ids=torch.tensor([[3, 4, 5]])).pooler_output
         expected = torch.nn.functional.normalize(model.text_projection(hidden), dim=1)

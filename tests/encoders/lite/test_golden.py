@@ -51,8 +51,9 @@ def published_image_network(
     stages = [(3, 1, 1), (3, 2, 3), (5, 2, 3), (3, 2, 4), (5, 1, 4), (5, 2, 5), (3, 1, 1)]
 
     def normalised(x: torch.Tensor, prefix: str) -> torch.Tensor:
-        names = ("running_mean", "running_var", "weight", "bias")
-        return functional.batch_norm(x, *(state[f"{prefix}.{n}"] for n in names), eps=1e-3)
+        mean, variance = state[f"{prefix}.running_mean"], state[f"{prefix}.running_var"]
+        scale, shift = state[f"{prefix}.weight"], state[f"{prefix}.bias"]
+        return functional.batch_norm(x, mean, variance, scale, shift, eps=1e-3)
 
     x = functional.relu6(normalised(same_padded(planes, state["_conv_stem.weight"], 2), "_bn0"))
     number = 0
@@ -240,9 +241,11 @@ def published_sound_network(
         for layer in (1, 2):
             key = f"embedding_net.conv_block{block}"
             x = functional.conv2d(x, state[f"{key}.conv{layer}.weight"], padding=1)
-            names = ("running_mean", "running_var", "weight", "bias")
-            bn = (state[f"{key}.bn{layer}.{name}"] for name in names)
-            x = functional.batch_norm(x, *bn).relu()
+            norm = f"{key}.bn{layer}"
+            mean, variance = state[f"{norm}.running_mean"], state[f"{norm}.running_var"]
+            x = functional.batch_norm(
+                x, mean, variance, state[f"{norm}.weight"], state[f"{norm}.bias"]
+            ).relu()
         if block < 4:
             x = functional.max_pool2d(x, 2)
     result: NDArray[np.float32] = x.mean(3).max(2).values.mean(0).numpy()

@@ -1,0 +1,2 @@
+class tqdm:
+    monitor_interval: int
