@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 GRACE_SECONDS = 3.0
 # Library threads and processes that live as long as the interpreter does.
-_LASTING_THREADS = ("TMonitor", "pytest_timeout", "fsspec")
+_LASTING_THREADS = ("TMonitor", "tqdm_monitor", "pytest_timeout", "fsspec")
 _LASTING_PROCESSES = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")
 
 
