@@ -78,6 +78,7 @@ def _fresh_folder(target: Path) -> Iterator[Path]:
         target.parent.mkdir(parents=True, exist_ok=True)
         _sweep(target.parent)
         draft = Path(tempfile.mkdtemp(prefix=INCOMING, dir=target.parent))
+        draft.chmod(0o755)  # others may read weights, as they may read any installed file
     try:
         yield draft
     finally:
