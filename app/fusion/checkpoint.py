@@ -141,6 +141,7 @@ def _assemble(description: Mapping[str, Any], arrays: Mapping[str, Array]) -> To
 
 
 def _member(arrays: Mapping[str, Array], number: int) -> Member:
-    return PerModality.of(
+    towers = PerModality.of(
         lambda m: TowerWeights(*(arrays[f"{number}.{m}.{name}"] for name in TOWER_ARRAYS))
     )
+    return Member(towers, arrays[f"{number}.share"])

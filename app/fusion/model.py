@@ -2,9 +2,9 @@
 
 One tower for queries and items: each modality's tower gives a vector, the weighted vectors
 are added, and the sum is brought to unit length. The length of a modality's vector says
-how much it knows, so a vague sound moves the sum less than an exact name. Several members
-trained on different parts of the catalog stand side by side; the cosine of the whole is
-the mean of their cosines.
+how much it knows, so a vague sound moves the sum less than an exact name. Two members
+stand side by side, one in the text encoder's space and one in the image encoder's; the
+cosine of the whole is the weighted mean of their cosines.
 """
 
 from __future__ import annotations
@@ -46,7 +46,25 @@ class FusionModel(Protocol):
         """
 
 
-Member = PerModality[TowerWeights]
+@dataclass(frozen=True)
+class Member:
+    """One space with a tower for each modality.
+
+    Attributes
+    ----------
+    towers
+        All of the same dimension.
+    share
+        Shape (1,), float32: what this member's cosine counts; shares sum to 1.
+    """
+
+    towers: PerModality[TowerWeights]
+    share: Array
+
+    @property
+    def dimension(self) -> int:
+        """Length of this member's part of a vector."""
+        return self.towers.text.dimension
 
 
 @dataclass(frozen=True)
@@ -70,7 +88,7 @@ class TowerFusion:
     @property
     def dimension(self) -> int:
         """Length of a vector."""
-        return sum(len(member.text.bias) for member in self.members)
+        return sum(member.dimension for member in self.members)
 
     @property
     def sizes(self) -> PerModality[int]:
@@ -94,7 +112,8 @@ class TowerFusion:
             named[f"{modality}.mean"] = reduction.mean
             named[f"{modality}.basis"] = reduction.basis
         for number, member in enumerate(self.members):
-            for modality, tower in member.items():
+            named[f"{number}.share"] = member.share
+            for modality, tower in member.towers.items():
                 for array in TOWER_ARRAYS:
                     named[f"{number}.{modality}.{array}"] = getattr(tower, array)
         return named
@@ -119,14 +138,16 @@ class TowerFusion:
         check_weights(weights)
         self._check_sizes(table.checked())
         sums = [
-            np.zeros((len(table), len(member.text.bias)), dtype=np.float32)
-            for member in self.members
+            np.zeros((len(table), member.dimension), dtype=np.float32) for member in self.members
         ]
         for modality in MODALITIES:
             if weights[modality] > 0:
                 self._add(sums, table, modality, np.float32(weights[modality]))
-        share = np.float32(1 / np.sqrt(max(len(self.members), 1)))
-        return np.concatenate([unit_rows(one) * share for one in sums], axis=1)
+        pieces = [
+            unit_rows(total) * np.sqrt(member.share)
+            for total, member in zip(sums, self.members, strict=True)
+        ]
+        return unit_rows(np.concatenate(pieces, axis=1))
 
     def _add(
         self, sums: list[Array], table: FeatureTable, modality: Modality, weight: np.float32
@@ -136,7 +157,7 @@ class TowerFusion:
             return
         reduced = self.reductions[modality].apply(table.values[modality][rows])
         for total, member in zip(sums, self.members, strict=True):
-            total[rows] += weight * member[modality].apply(reduced)
+            total[rows] += weight * member.towers[modality].apply(reduced)
 
     def _check_sizes(self, table: FeatureTable) -> None:
         for modality, size in table.sizes.items():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field
 
 from app.core.errors import FusionError
 from app.core.modality import PerModality
@@ -15,55 +16,35 @@ class TrainingConfig:
     Attributes
     ----------
     seed
-        Makes training repeatable.
-    epochs
-        At most this many passes over the items for each member.
-    members
-        Towers trained side by side, each watched on another share of the captions.
-    hidden
-        Units of each tower's residual network.
-    batch
-        Items a step; every other item of the batch is a negative.
-    rate, weight_decay
-        Of AdamW; the rate rises and falls in one cycle.
-    dropout
-        Of each modality's input features.
-    sharpness
-        What cosines are multiplied by at the start; it is learnt.
-    caption_share, category_share
-        How much of a target goes to items with like captions, and of the same category.
-    caption_temperature
-        How like is like.
-    watched_share
-        Share of the caption groups that a member is watched on.
-    look_every, patience
-        Epochs between looks at watched items, and looks without gain before it stops.
-    ridge
-        Penalty of the closed-form maps that learning starts from.
-    second_draw
-        Draw dropout a second time for the gallery.
+        Chooses the landmarks when there are more items than ``landmarks``.
+    penalty
+        Of kernel ridge regression, above 0.
+    width
+        Of each modality's Laplacian kernel, per unit of distance, above 0.
+    bridge_share
+        How far an aligned part of image features is believed before regression.
+    strength
+        Lengths of the vectors of pictures and sounds in the semantic space; words have 1.
+    visual_share
+        How much the visual space counts, from 0 to below 1.
+    landmarks
+        At most this many pairs enter a regression.
     """
 
     seed: int = 0
-    epochs: int = 100
-    members: int = 3
-    hidden: int = 128
-    batch: int = 512
-    rate: float = 1e-3
-    weight_decay: float = 0.05
-    dropout: PerModality[float] = PerModality(0.3, 0.15, 0.3)
-    sharpness: float = 15.0
-    caption_share: float = 0.3
-    category_share: float = 0.0
-    caption_temperature: float = 0.1
-    watched_share: float = 0.15
-    look_every: int = 5
-    patience: int = 6
-    ridge: PerModality[float] = PerModality(1.0, 1.0, 3.0)
-    second_draw: bool = False
+    penalty: float = 0.1
+    width: PerModality[float] = field(default_factory=lambda: PerModality(0.7, 0.7, 0.7))
+    bridge_share: float = 0.4
+    strength: PerModality[float] = field(default_factory=lambda: PerModality(0.6, 1.0, 0.6))
+    visual_share: float = 0.25
+    landmarks: int = 4000
 
     def __post_init__(self) -> None:
-        if self.epochs < 1 or self.members < 1 or self.batch < 2:
+        widths = [width for _, width in self.width.items()]
+        sound = all(math.isfinite(one) and one > 0 for one in [self.penalty, *widths])
+        if not sound or not 0 <= self.visual_share < 1 or self.landmarks < 1:
             raise FusionError(
-                "training", "needs at least 1 epoch, 1 member and 2 items a step; choose more"
+                "training",
+                "needs a penalty and widths above 0, a visual share from 0 to below 1, and "
+                "1 landmark or more; correct the configuration",
             )

@@ -2,8 +2,8 @@
 
 Features are taken apart by parts, compressed by a signed square root (Perronnin et al.
 2010, for features that are mostly small with a few peaks), brought to unit length, centred
-and reduced by principal components; then a linear map with a small residual network
-takes them into the fused space.
+and reduced by principal components; then a linear map and a kernel regression take them
+into a member's space.
 """
 
 from __future__ import annotations
@@ -75,28 +75,49 @@ class Reduction:
 
 @dataclass(frozen=True)
 class TowerWeights:
-    """``x @ linear + bias + relu(x @ hidden + hidden_bias) @ output``.
+    """``x @ linear + exp(-width * |x - landmark|) @ coefficients``.
+
+    The second term is kernel ridge regression with the Laplacian kernel of the Euclidean
+    distance.
 
     Attributes
     ----------
-    linear, bias
-        Shapes (r, k) and (k,), float32.
-    hidden, hidden_bias, output
-        Shapes (r, h), (h,) and (h, k), float32; h may be 0.
+    linear
+        Shape (r, k), float32.
+    landmarks, coefficients
+        Shapes (l, r) and (l, k), float32; l may be 0.
+    width
+        Shape (1,), float32, above 0.
     """
 
     linear: Array
-    bias: Array
-    hidden: Array
-    hidden_bias: Array
-    output: Array
+    landmarks: Array
+    coefficients: Array
+    width: Array
+
+    @property
+    def dimension(self) -> int:
+        """Length of the vectors that come out."""
+        return int(self.linear.shape[1])
 
     def apply(self, reduced: Array) -> Array:
         """Return vectors in the fused space, shape (n, k), float32, not of unit length."""
-        straight = reduced @ self.linear + self.bias
-        bent = np.maximum(reduced @ self.hidden + self.hidden_bias, np.float32(0)) @ self.output
-        total: Array = straight + bent
-        return total
+        straight: Array = reduced @ self.linear
+        if not len(self.landmarks):
+            return straight
+        bent: Array = laplacian_kernel(reduced, self.landmarks, self.width) @ self.coefficients
+        return straight + bent
+
+
+def laplacian_kernel(rows: Array, landmarks: Array, width: Array) -> Array:
+    """Return ``exp(-width * |row - landmark|)``, shape (n, l), float32."""
+    squares = (
+        np.einsum("nd,nd->n", rows, rows)[:, None]
+        + np.einsum("nd,nd->n", landmarks, landmarks)[None, :]
+        - 2 * rows @ landmarks.T
+    )
+    closeness: Array = np.exp(-width * np.sqrt(np.maximum(squares, 0)))
+    return closeness
 
 
 TOWER_ARRAYS = tuple(field.name for field in fields(TowerWeights))

@@ -1,0 +1,310 @@
+"""Held-out retrieval: find an item by what the gallery does not show of it.
+
+All items of one caption are in one fold, and everything that is fitted is fitted on the
+other folds. Each held-out item asks with one, two or three of its modalities. The gallery
+is all items; those of its own caption hide the modalities asked with, and are left out
+when nothing remains. A hit is any item of its caption. Queries whose whole caption group
+has nothing left are counted, not scored. Items of the asked group are the only ones that
+hide something, so a model could find them by what is missing alone; the control, in which
+each query is exchanged for another's, shows whether it does: it must stay near chance.
+
+By category, all subsets of what is compared answer the same queries from the same gallery:
+items that have all of the modalities, and everything but their own caption group. An item
+is relevant when it lies in the same category; categories of held-out items are never used.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.errors import FusionError
+from app.core.modality import MODALITIES
+from app.core.progress import Cancellation, Progress, ReportProgress, Stage, ignore_progress
+from app.evaluate.metrics import ndcg_at_k
+from app.fusion.features import BIT, FeatureLayout, FeatureTable
+from app.fusion.model import FusionModel
+from app.fusion.training import (
+    TrainingConfig,
+    TrainingData,
+    caption_groups,
+    category_numbers,
+    train,
+)
+
+CUTOFFS = (1, 5, 10)
+DEPTH = 10
+_HIDDEN = np.float32(-2.0)
+"""Below every cosine: out of the gallery."""
+
+Fit = Callable[[TrainingData, int], FusionModel]
+
+
+def subset_name(subset: int) -> str:
+    """Return a subset's modalities joined by ``+``, for example ``image+text``."""
+    return "+".join(str(m) for m in MODALITIES if subset & BIT[m])
+
+
+SUBSETS_ASKED = tuple(sorted(range(1, 8), key=lambda subset: (subset.bit_count(), subset)))
+
+
+@dataclass
+class _Found:
+    """What one subset of modalities found in one seed, query by query."""
+
+    ranks: list[NDArray[np.int64]] = field(default_factory=list)
+    fold_recalls: list[float] = field(default_factory=list)
+    control: list[NDArray[np.int64]] = field(default_factory=list)
+    excluded: int = 0
+
+
+@dataclass(frozen=True)
+class RetrievalReport:
+    """All figures of the protocol.
+
+    Attributes
+    ----------
+    directions
+        For each subset of modalities asked with, such as ``text``: recall at 1, 5, 10,
+        MRR, recall at 10 of the control, its deviation between folds, queries, excluded.
+    by_category
+        For each pair and the triple: NDCG@10 of each of its subsets on the same queries.
+    folds, seeds, items, caption_groups, seconds
+        How it was measured.
+    """
+
+    directions: dict[str, dict[str, float]]
+    by_category: dict[str, dict[str, float]]
+    folds: int
+    seeds: tuple[int, ...]
+    items: int
+    caption_groups: int
+    seconds: float
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the report as JSON values; directions end in ``_to_item``."""
+        found: dict[str, Any] = {
+            f"{name}_to_item": dict(values) for name, values in self.directions.items()
+        }
+        found["ndcg@10_by_category"] = {
+            name: dict(values) for name, values in self.by_category.items()
+        }
+        found |= {
+            "folds": self.folds,
+            "seeds": list(self.seeds),
+            "items": self.items,
+            "caption_groups": self.caption_groups,
+            "excluded": {name: int(values["excluded"]) for name, values in self.directions.items()},
+            "seconds": self.seconds,
+        }
+        return found
+
+
+def evaluate_retrieval(
+    table: FeatureTable,
+    captions: Sequence[str],
+    categories: Sequence[str],
+    folds: int = 5,
+    *,
+    seeds: Sequence[int] = (0,),
+    report: ReportProgress = ignore_progress,
+    cancellation: Cancellation | None = None,
+    layout: FeatureLayout | None = None,
+    config: TrainingConfig | None = None,
+    fit: Fit | None = None,
+) -> RetrievalReport:
+    """Measure held-out retrieval.
+
+    Parameters
+    ----------
+    table
+        Features of all items.
+    captions, categories
+        One an item; see :class:`~app.fusion.training.TrainingData`.
+    folds
+        At least 2.
+    seeds
+        Each draws folds and trains anew; figures are means over them.
+    report, cancellation
+        Progress out, cancel in.
+    layout
+        Parts of the features.
+    config
+        How each fold is trained; its seed is replaced.
+    fit
+        Trains one fold, given its data and seed; the default strategy by default.
+
+    Raises
+    ------
+    FusionError
+        When there are fewer caption groups than folds, or no seed.
+    Cancelled
+        When asked to stop.
+    """
+    groups = caption_groups(captions)
+    count = len(np.unique(groups))
+    if folds < 2 or count < folds or not seeds:
+        raise FusionError(
+            "evaluation",
+            f"needs 2 folds, a seed and as many different captions as folds, not {folds} folds, "
+            f"{len(seeds)} seeds and {count} captions",
+        )
+    started = time.monotonic()
+    data = TrainingData(table.checked(), captions, categories, layout or FeatureLayout())
+    protocol = _Protocol(data, groups, fit or _default_fit(config, cancellation))
+    for place, seed in enumerate(seeds):
+        for fold, held_out in enumerate(_folds(groups, folds, seed)):
+            (cancellation or Cancellation()).check()
+            done, total = place * folds + fold, folds * len(seeds)
+            spent = time.monotonic() - started
+            left = spent / done * (total - done) if done else None
+            report(Progress(Stage.EVALUATE, done, total, f"fold {fold + 1} of {folds}", left))
+            protocol.run_fold(held_out, seed)
+    report(Progress(Stage.EVALUATE, folds * len(seeds), folds * len(seeds), "", 0.0))
+    seconds = round(time.monotonic() - started, 2)
+    return protocol.summary(folds, tuple(seeds), count, seconds)
+
+
+def _default_fit(config: TrainingConfig | None, cancellation: Cancellation | None) -> Fit:
+    base = config or TrainingConfig()
+
+    def fit(data: TrainingData, seed: int) -> FusionModel:
+        return train(data, replace(base, seed=seed), cancellation=cancellation).model
+
+    return fit
+
+
+def _folds(groups: NDArray[np.int64], folds: int, seed: int) -> list[NDArray[np.int64]]:
+    """Return the rows of each fold; no group is in two."""
+    order = np.random.default_rng(seed).permutation(np.unique(groups))
+    return [np.flatnonzero(np.isin(groups, order[fold::folds])) for fold in range(folds)]
+
+
+class _Protocol:
+    """Collects what each fold finds."""
+
+    def __init__(self, data: TrainingData, groups: NDArray[np.int64], fit: Fit) -> None:
+        self._data, self._groups, self._fit = data, groups, fit
+        self._categories = category_numbers(data.categories)
+        self._has = data.table.subsets
+        self._found = {subset: _Found() for subset in SUBSETS_ASKED}
+        self._gains = {subset: [np.full(0, np.nan)] for subset in SUBSETS_ASKED}
+        self._rows: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
+
+    def run_fold(self, held_out: NDArray[np.int64], seed: int) -> None:
+        """Train without the held-out items, then ask with each of them."""
+        others = np.setdiff1d(np.arange(len(self._groups)), held_out)
+        model = self._fit(self._training_data(others), seed)
+        whole = model.embed(self._data.table)
+        self._rows.append(held_out)
+        for subset in SUBSETS_ASKED:
+            asking = held_out[(self._has[held_out] & subset) == subset]
+            gains = np.full(len(held_out), np.nan)
+            if len(asking):
+                queries = model.embed(self._data.table.rows(asking).only(subset))
+                self._retrieve(model, subset, asking, queries, whole)
+                gains[np.isin(held_out, asking)] = self._by_category(asking, queries, whole)
+            self._gains[subset].append(gains)
+
+    def _training_data(self, rows: NDArray[np.int64]) -> TrainingData:
+        return TrainingData(
+            self._data.table.rows(rows),
+            [self._data.captions[row] for row in rows],
+            [self._data.categories[row] for row in rows],
+            self._data.layout,
+        )
+
+    def _retrieve(
+        self,
+        model: FusionModel,
+        subset: int,
+        asking: NDArray[np.int64],
+        queries: NDArray[np.float32],
+        whole: NDArray[np.float32],
+    ) -> None:
+        rest = self._has & ~subset
+        hidden = model.embed(self._data.table.only(rest))
+        own = self._groups[asking][:, None] == self._groups[None, :]
+        gone = (own & (rest == 0)[None, :]) | (self._has == 0)[None, :]
+
+        def ranks_of(asked: NDArray[np.float32]) -> NDArray[np.int64]:
+            scores = np.where(own, asked @ hidden.T, asked @ whole.T)
+            return _ranks(np.where(gone, _HIDDEN, scores), own)
+
+        answerable = (own & ~gone).any(axis=1)
+        ranks = ranks_of(queries)
+        found = self._found[subset]
+        found.ranks.append(ranks[answerable])
+        found.control.append(ranks_of(np.roll(queries, len(queries) // 2, axis=0))[answerable])
+        found.excluded += int((~answerable).sum())
+        if answerable.any():
+            found.fold_recalls.append(float((ranks[answerable] <= DEPTH).mean()))
+
+    def _by_category(
+        self,
+        asking: NDArray[np.int64],
+        queries: NDArray[np.float32],
+        whole: NDArray[np.float32],
+    ) -> NDArray[np.float64]:
+        own = self._groups[asking][:, None] == self._groups[None, :]
+        mine = self._categories[asking]
+        gone = own | (self._has == 0)[None, :]
+        relevant = (mine[:, None] == self._categories[None, :]) & ~gone & (mine >= 0)[:, None]
+        scores = np.where(gone, _HIDDEN, queries @ whole.T)
+        order = np.argsort(-scores, axis=1, kind="stable")[:, :DEPTH]
+        totals = relevant.sum(axis=1)
+        gains = ndcg_at_k(np.take_along_axis(relevant, order, axis=1), DEPTH, totals)
+        return np.where(totals > 0, gains, np.nan)
+
+    def summary(
+        self, folds: int, seeds: tuple[int, ...], count: int, seconds: float
+    ) -> RetrievalReport:
+        """Return the figures of all folds and seeds."""
+        return RetrievalReport(
+            {subset_name(subset): _direction(self._found[subset]) for subset in SUBSETS_ASKED},
+            self._comparisons(),
+            folds,
+            seeds,
+            len(self._groups),
+            count,
+            seconds,
+        )
+
+    def _comparisons(self) -> dict[str, dict[str, float]]:
+        gains = {subset: np.concatenate(self._gains[subset]) for subset in SUBSETS_ASKED}
+        compared = {}
+        for joint in (subset for subset in SUBSETS_ASKED if subset.bit_count() > 1):
+            same = ~np.isnan(gains[joint])
+            if not same.any():
+                continue
+            within = [subset for subset in SUBSETS_ASKED if subset & joint == subset]
+            figures = {subset_name(one): round(float(gains[one][same].mean()), 4) for one in within}
+            compared[subset_name(joint)] = {**figures, "queries": int(same.sum())}
+        return compared
+
+
+def _ranks(scores: NDArray[np.float32], own: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return the rank of each query's best own item; ties count against it, shape (q,)."""
+    best = np.where(own, scores, _HIDDEN).max(axis=1)
+    ranks: NDArray[np.int64] = 1 + ((scores >= best[:, None]) & ~own).sum(axis=1)
+    return ranks
+
+
+def _direction(found: _Found) -> dict[str, float]:
+    ranks = np.concatenate([np.zeros(0, dtype=np.int64), *found.ranks])
+    figures: dict[str, float] = {
+        f"recall@{k}": round(float((ranks <= k).mean()) if len(ranks) else 0.0, 4) for k in CUTOFFS
+    }
+    figures["mrr"] = round(float((1 / ranks).mean()) if len(ranks) else 0.0, 4)
+    spread = float(np.std(found.fold_recalls)) if found.fold_recalls else 0.0
+    figures["recall@10_fold_deviation"] = round(spread, 4)
+    control = np.concatenate([np.zeros(0, dtype=np.int64), *found.control])
+    figures["control_recall@10"] = round(
+        float((control <= DEPTH).mean()) if len(control) else 0.0, 4
+    )
+    return {**figures, "queries": len(ranks), "excluded": found.excluded}
