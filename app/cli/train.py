@@ -18,18 +18,12 @@ def train(
     ] = "",
     catalog: CatalogName = "",
     seed: Annotated[int, typer.Option(min=0, help="Makes training repeatable.")] = 0,
-    epochs: Annotated[
-        int | None, typer.Option(min=1, help="At most; default: the strategy's own.")
-    ] = None,
     device: Device = None,
     json: Json = False,
 ) -> None:
     """Encode what is missing, train a fusion model, and make it the catalog's default."""
     with shown_progress() as report, interruptible() as cancellation, open_engine(device) as engine:
-        from app.engine.engine import training_config
-
-        config = training_config(seed, epochs)
-        metrics = engine.train(catalog, fusion, config, report, cancellation)
+        metrics = engine.train(catalog, fusion, seed, report, cancellation)
     if json:
         print_json(dict(metrics))
         return

@@ -24,7 +24,7 @@ from app.core.recommendation import Answer
 from app.core.settings import DeviceChoice, Settings
 from app.encoders.weights import WeightCheck, WeightStore
 from app.engine.encoding import CatalogEncoding
-from app.engine.fusion_training import FusionTraining
+from app.engine.fusion_training import FusionTraining, features_of, layout_of, table_of
 from app.engine.messages import (
     CatalogSummary,
     EngineStatus,
@@ -40,9 +40,10 @@ from app.engine.preparation import CatalogPreparation, WithTimeLeft
 from app.engine.previews import Previews
 from app.engine.ranked_catalog import open_by_name_or_url
 from app.engine.recommending import Recommending, SendPartial
+from app.evaluate.retrieval import evaluate_retrieval
 from app.fusion.settings import TrainingConfig
 
-__all__ = ["CatalogStatistics", "Engine", "Verification", "training_config"]
+__all__ = ["CatalogStatistics", "Engine", "Verification"]
 
 
 class Engine:
@@ -258,7 +259,7 @@ class Engine:
         self,
         catalog: str,
         name: str,
-        config: TrainingConfig | None,
+        seed: int,
         report: ReportProgress,
         cancellation: Cancellation,
     ) -> Mapping[str, Any]:
@@ -270,8 +271,8 @@ class Engine:
             Its name; empty for the default.
         name
             What to call the model; empty for its strategy's name.
-        config
-            How to train; see :func:`training_config`.
+        seed
+            Makes training repeatable.
 
         Returns
         -------
@@ -282,9 +283,45 @@ class Engine:
         with self.open_catalog(catalog, read_only=False) as opened:
             CatalogEncoding(opened, pack, report, cancellation).run()
             training = FusionTraining(opened, pack, WithTimeLeft(report), cancellation)
-            metrics = training.train(config or TrainingConfig(), name)
+            metrics = training.train(TrainingConfig(seed=seed), name)
         self._recommending.forget_catalogs()
         return metrics
+
+    def evaluate_retrieval(
+        self,
+        catalog: str,
+        folds: int,
+        seed: int,
+        report: ReportProgress,
+        cancellation: Cancellation,
+    ) -> Mapping[str, Any]:
+        """Measure held-out retrieval, training anew for each fold.
+
+        Parameters
+        ----------
+        catalog
+            Its name; empty for the default. Its media must be encoded.
+        folds, seed
+            How many folds, and what draws them.
+
+        Returns
+        -------
+        Mapping
+            The figures; see :class:`~app.evaluate.retrieval.RetrievalReport`.
+        """
+        pack = self._models.encoder.pack
+        with self.open_catalog(catalog) as opened:
+            features = features_of(opened, pack)
+        return evaluate_retrieval(
+            table_of(features),
+            features.captions,
+            features.categories,
+            folds,
+            (seed,),
+            WithTimeLeft(report),
+            cancellation,
+            layout=layout_of(pack),
+        ).to_json()
 
     def statistics(self, name: str) -> CatalogStatistics:
         """Count what is in a catalog; an empty name is the default catalog's."""
@@ -342,9 +379,3 @@ class Engine:
         """
         self._recommending.forget_catalogs()
         remove_catalog(self.home, name)
-
-
-def training_config(seed: int, epochs: int | None) -> TrainingConfig:
-    """Return the default way to train, with another seed or number of epochs."""
-    config = TrainingConfig(seed=seed)
-    return config if epochs is None else replace(config, epochs=epochs)

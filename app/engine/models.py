@@ -11,7 +11,7 @@ from app.core.modality import Modality
 from app.core.notice import Notice, NoticeCode
 from app.core.query import Query
 from app.core.settings import DeviceChoice
-from app.encoders.device import Device, choose_device, limit_threads
+from app.encoders.device import Device, choose_device
 from app.encoders.lite.pack import open_lite_pack
 from app.encoders.weights import WeightStore
 from app.engine.listening import Listener
@@ -59,7 +59,6 @@ class Models:
         """The encoders, with their cache of features."""
         with self._lock:
             if self._encoder is None:
-                limit_threads()
                 self._encoder = QueryEncoder(open_lite_pack(self._weights, self.device))
             return self._encoder
 

@@ -10,6 +10,7 @@ from app.catalog.shelf import open_catalog
 from app.core.errors import CatalogError
 from app.core.home import Home
 from app.core.item import Item
+from app.core.progress import Progress, ReportProgress, Stage, ignore_progress
 from app.core.recommendation import ModelIdentity
 from app.fusion.checkpoint import load_fusion
 from app.fusion.model import FusionModel
@@ -66,7 +67,11 @@ def open_by_name_or_url(home: Home, name: str, read_only: bool = True) -> Catalo
 
 
 def load_ranked_catalog(
-    home: Home, name: str, fusion: str, known: RankedCatalog | None = None
+    home: Home,
+    name: str,
+    fusion: str,
+    known: RankedCatalog | None = None,
+    report: ReportProgress = ignore_progress,
 ) -> RankedCatalog:
     """Read a catalog and its fusion model into memory.
 
@@ -78,6 +83,8 @@ def load_ranked_catalog(
         Name of the fusion model; empty for the promoted one.
     known
         What was read before; its model is kept if it still is the right one.
+    report
+        Told when there is something to read.
 
     Raises
     ------
@@ -89,6 +96,7 @@ def load_ranked_catalog(
     catalog = open_by_name_or_url(home, name)
     stamp = stamp_of(catalog.folder)
     record = catalog.fusion(fusion)
+    report(Progress(Stage.LOAD, detail=catalog.name))
     item_ids, vectors = catalog.vectors(record.digest)
     if not item_ids:
         raise CatalogError(

@@ -84,8 +84,7 @@ class Recommending:
             known = self._opened.get((name, fusion))
             if known is not None and known.is_current:
                 return known
-            report(Progress(Stage.LOAD, detail=name))
-            loaded = load_ranked_catalog(self._home, name, fusion, known)
+            loaded = load_ranked_catalog(self._home, name, fusion, known, report)
             self._opened.put((name, fusion), loaded)
             return loaded
 

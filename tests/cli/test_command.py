@@ -60,7 +60,7 @@ def test_python_m_app_is_triad() -> None:
         (["recommend", "--frobnicate"], "--frobnicate"),
         (["frobnicate"], "frobnicate"),
         (["recommend", "--top", "0", "--text", "a"], "--top"),
-        (["recommend", "--top", "many", "--text", "a"], "many"),
+        (["recommend", "--top", "many", "--text", "a"], "--top"),
         (["recommend", "--device", "abacus", "--text", "a"], "abacus"),
         (["recommend"], "query"),
         (["recommend", "--text", "a", "--weights", "text"], "text"),

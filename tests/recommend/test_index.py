@@ -6,13 +6,15 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from app.recommend.index import ExactIndex
 
 
-def unit_rows(count: int, size: int, seed: int) -> np.ndarray:
+def unit_rows(count: int, size: int, seed: int) -> NDArray[np.float32]:
     rows = np.random.default_rng(seed).normal(size=(count, size)).astype(np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return unit
 
 
 @given(st.integers(1, 40), st.integers(1, 5), st.integers(1, 16), st.integers(0, 99))

@@ -37,7 +37,8 @@ def alone(model: SmallTower, query: Features, subset: int, weights: Weights) -> 
         PerModality(*(np.asarray(value, np.float32)[None, :] for value in values)),
         PerModality(*(np.array([known]) for known in there)),
     )
-    return model.embed(table, weights)[0]
+    vector: NDArray[np.float32] = model.embed(table, weights)[0]
+    return vector
 
 
 @given(

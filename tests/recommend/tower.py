@@ -35,4 +35,7 @@ class SmallTower:
             total += (table.values[modality] * strength[:, None]) @ self._projections[modality]
         bent = np.tanh(total)
         lengths = np.linalg.norm(bent, axis=1, keepdims=True)
-        return np.divide(bent, lengths, out=np.zeros_like(bent), where=lengths > 0)
+        rows: NDArray[np.float32] = np.divide(
+            bent, lengths, out=np.zeros_like(bent), where=lengths > 0
+        )
+        return rows
