@@ -20,6 +20,7 @@ from app.cli.output import error_line, print_out, use_utf8
 from app.cli.recommend import recommend
 from app.cli.train import train
 from app.core.errors import Cancelled, TriadError
+from app.engine.process import set_environment
 
 PROGRAM = "triad"
 
@@ -60,7 +61,7 @@ def run(arguments: Sequence[str]) -> int:
         0 done, 2 bad input or usage, 1 our fault, 130 interrupted.
     """
     use_utf8()
-    _stay_offline()
+    set_environment()
     try:
         outcome: Any = build()(args=list(arguments), prog_name=PROGRAM, standalone_mode=False)
         sys.stdout.flush()
@@ -113,10 +114,3 @@ def _reader_left() -> int:
     """End quietly when the program that reads our output has closed it."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1
-
-
-def _stay_offline() -> None:
-    """Keep the model libraries from looking for updates; only pip fetches, when asked."""
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
