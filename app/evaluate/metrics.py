@@ -24,7 +24,8 @@ def hit_rate_at_k(relevant: NDArray[np.bool_], k: int) -> float:
     k
         At least 1.
     """
-    return _mean(_first(relevant, k).any(axis=1))
+    found: NDArray[np.bool_] = np.any(_first(relevant, k), axis=1)
+    return _mean(found)
 
 
 def recall_at_k(relevant: NDArray[np.bool_], k: int, totals: NDArray[np.int64]) -> float:

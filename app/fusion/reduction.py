@@ -51,8 +51,11 @@ def _block(centred: Array, dimension: int) -> Array:
     lengths = np.einsum("nd,nd->n", centred, centred)
     scale = np.float32(1 / np.sqrt(max(float(lengths.mean()), 1e-6))) if len(lengths) else 1.0
     if size == dimension or size <= COMPONENTS or len(centred) <= 1:
-        return (np.eye(size) * scale).astype(np.float32)
-    return (_signed(_principal_directions(centred)).T * scale).astype(np.float32)
+        directions: Array = np.eye(size, dtype=np.float32)
+    else:
+        directions = _signed(_principal_directions(centred)).T
+    scaled: Array = directions * np.float32(scale)
+    return scaled
 
 
 def _principal_directions(centred: Array) -> Array:

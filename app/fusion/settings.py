@@ -24,7 +24,7 @@ class TrainingConfig:
     bridge_share
         How far an aligned part of image features is believed before regression.
     strength
-        Lengths of the vectors of pictures and sounds in the semantic space; words have 1.
+        Lengths of the vectors of pictures (semantic space) and sounds (both); words have 1.
     visual_share
         How much the visual space counts, from 0 to below 1.
     landmarks
@@ -32,12 +32,12 @@ class TrainingConfig:
     """
 
     seed: int = 0
-    penalty: float = 0.1
-    width: PerModality[float] = field(default_factory=lambda: PerModality(0.7, 0.7, 0.7))
+    penalty: float = 0.05
+    width: PerModality[float] = field(default_factory=lambda: PerModality(0.8, 2.5, 0.7))
     bridge_share: float = 0.4
-    strength: PerModality[float] = field(default_factory=lambda: PerModality(0.6, 1.0, 0.6))
-    visual_share: float = 0.25
-    landmarks: int = 4000
+    strength: PerModality[float] = field(default_factory=lambda: PerModality(0.2, 1.0, 0.12))
+    visual_share: float = 0.37
+    landmarks: int = 2000
 
     def __post_init__(self) -> None:
         widths = [width for _, width in self.width.items()]

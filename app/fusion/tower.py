@@ -20,7 +20,8 @@ _TINY = np.float32(1e-9)
 def unit_rows(values: Array) -> Array:
     """Return rows of length 1; rows of zeros stay zeros. Shape (n, d), float32."""
     lengths = np.sqrt(np.einsum("nd,nd->n", values, values))[:, None]
-    scaled: Array = np.divide(values, lengths, out=np.zeros_like(values), where=lengths > _TINY)
+    scaled: Array = np.zeros_like(values)
+    np.divide(values, lengths, out=scaled, where=lengths > _TINY)
     return scaled
 
 
@@ -37,7 +38,7 @@ def compress(values: Array, parts: tuple[int, ...], rooted: tuple[bool, ...]) ->
         For each part, whether the signed square root is taken first.
     """
     pieces = np.split(values, np.cumsum(parts)[:-1], axis=1) if parts else []
-    return np.concatenate(
+    joined = np.concatenate(
         [
             unit_rows(np.sign(piece) * np.sqrt(np.abs(piece)) if root else piece)
             for piece, root in zip(pieces, rooted, strict=True)
@@ -46,6 +47,7 @@ def compress(values: Array, parts: tuple[int, ...], rooted: tuple[bool, ...]) ->
         axis=1,
         dtype=np.float32,
     )
+    return joined
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,8 @@ def laplacian_kernel(rows: Array, landmarks: Array, width: Array) -> Array:
         + np.einsum("nd,nd->n", landmarks, landmarks)[None, :]
         - 2 * rows @ landmarks.T
     )
-    closeness: Array = np.exp(-width * np.sqrt(np.maximum(squares, 0)))
+    distances = np.sqrt(np.maximum(squares, 0))
+    closeness: Array = np.exp(-width * distances).astype(np.float32, copy=False)
     return closeness
 
 
