@@ -57,13 +57,10 @@ class Aligner:
             reduced.image, words, there.image & there.text, prior, config.width.image
         )
         anchor = np.where(there.text[:, None], words, image.apply(reduced.image))
-        audio = self._regress(
-            reduced.audio,
-            anchor,
-            there.audio & (there.text | there.image),
-            np.zeros((reduced.audio.shape[1], dimension), dtype=np.float32),
-            config.width.audio,
-        )
+        pairs = there.audio & (there.text | there.image)
+        # Sounds that nothing is known about are still compared with each other.
+        start = np.eye(reduced.audio.shape[1], dimension, dtype=np.float32) * (not pairs.any())
+        audio = self._regress(reduced.audio, anchor, pairs, start, config.width.audio)
         text = _linear(np.eye(reduced.text.shape[1], dimension, dtype=np.float32))
         towers = PerModality(
             scaled(image, config.strength.image), text, scaled(audio, config.strength.audio)

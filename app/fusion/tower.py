@@ -38,16 +38,11 @@ def compress(values: Array, parts: tuple[int, ...], rooted: tuple[bool, ...]) ->
         For each part, whether the signed square root is taken first.
     """
     pieces = np.split(values, np.cumsum(parts)[:-1], axis=1) if parts else []
-    joined = np.concatenate(
-        [
-            unit_rows(np.sign(piece) * np.sqrt(np.abs(piece)) if root else piece)
-            for piece, root in zip(pieces, rooted, strict=True)
-        ]
-        or [np.zeros((len(values), 0), dtype=np.float32)],
-        axis=1,
-        dtype=np.float32,
-    )
-    return joined
+    blocks: list[Array] = [np.zeros((len(values), 0), dtype=np.float32)]
+    for piece, root in zip(pieces, rooted, strict=True):
+        rooted_piece = np.sign(piece) * np.sqrt(np.abs(piece)) if root else piece
+        blocks.append(unit_rows(rooted_piece.astype(np.float32, copy=False)))
+    return np.concatenate(blocks, axis=1)
 
 
 @dataclass(frozen=True)
