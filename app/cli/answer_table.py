@@ -16,19 +16,14 @@ from app.core.recommendation import Answer, Recommendation, Timings
 NARROW = 100
 """Below this many columns the category is left out."""
 
+RANK, SCORE, SHARE, CATEGORY = 4, 7, 8, 20
+"""Columns of each cell with the space after it."""
+
 
 def answer_table(answer: Answer, console: Console) -> RenderableType:
     """Return the query, the ranked items with their bars, and the timings."""
     plain = not console.encoding.lower().startswith("utf")
-    return Group(
-        _query_line(answer),
-        _items(answer, plain=plain, wide=console.width >= NARROW, bar_width=_bar_width(console)),
-        _summary(answer),
-    )
-
-
-def _bar_width(console: Console) -> int:
-    return 14 if console.width < NARROW else 24
+    return Group(_query_line(answer), _items(answer, console.width, plain=plain), _summary(answer))
 
 
 def _query_line(answer: Answer) -> Text:
@@ -45,20 +40,26 @@ def _query_line(answer: Answer) -> Text:
     return line
 
 
-def _items(answer: Answer, *, plain: bool, wide: bool, bar_width: int) -> Table:
+def _items(answer: Answer, width: int, *, plain: bool) -> Table:
+    is_wide = width >= NARROW
+    bar_width = 24 if is_wide else 14
+    fixed = RANK + SCORE + bar_width + 3 * SHARE + (CATEGORY if is_wide else 0)
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="", expand=False)
-    table.add_column(Text("#", "dim"), justify="right", no_wrap=True)
-    table.add_column(Text("item", "dim"), no_wrap=True, overflow="ellipsis", min_width=12)
-    if wide:
-        table.add_column(Text("category", "dim"), no_wrap=True, overflow="ellipsis", style="dim")
-    table.add_column(Text("score", "dim"), justify="right", no_wrap=True)
-    table.add_column(Text("shares", "dim"), no_wrap=True, min_width=bar_width)
+    table.add_column(Text("#", "dim"), justify="right", width=RANK - 1)
+    title_width = max(width - fixed - 1, 8)
+    table.add_column(Text("item", "dim"), no_wrap=True, overflow="ellipsis", max_width=title_width)
+    if is_wide:
+        table.add_column(
+            Text("category", "dim"), no_wrap=True, overflow="ellipsis", max_width=CATEGORY - 1
+        )
+    table.add_column(Text("score", "dim"), justify="right", width=SCORE - 1)
+    table.add_column(Text("shares", "dim"), no_wrap=True, width=bar_width - 1)
     for modality in MODALITIES:
-        table.add_column(legend(modality, plain=plain), justify="right", no_wrap=True)
-    scale = BarScale.fitting([result.contributions for result in answer.results], bar_width - 1)
+        table.add_column(legend(modality, plain=plain), justify="right", width=SHARE - 1)
+    scale = BarScale.fitting([result.contributions for result in answer.results], bar_width - 2)
     for result in answer.results:
         cells = _cells(answer, result, bar(result.contributions, scale, plain=plain))
-        table.add_row(*(cells if wide else [*cells[:2], *cells[3:]]))
+        table.add_row(*(cells if is_wide else [*cells[:2], *cells[3:]]))
     return table
 
 
@@ -66,7 +67,7 @@ def _cells(answer: Answer, result: Recommendation, drawn: Text) -> list[Text]:
     return [
         Text(str(result.rank), "dim"),
         Text(printable(result.title), "bold"),
-        Text(printable(result.category)),
+        Text(printable(result.category), "dim"),
         Text(f"{result.score:.3f}"),
         drawn,
         *(_share(answer, result, modality) for modality in MODALITIES),
