@@ -40,9 +40,13 @@ def compress(values: Array, parts: tuple[int, ...], rooted: tuple[bool, ...]) ->
     pieces = np.split(values, np.cumsum(parts)[:-1], axis=1) if parts else []
     blocks: list[Array] = [np.zeros((len(values), 0), dtype=np.float32)]
     for piece, root in zip(pieces, rooted, strict=True):
-        rooted_piece = np.sign(piece) * np.sqrt(np.abs(piece)) if root else piece
-        blocks.append(unit_rows(rooted_piece.astype(np.float32, copy=False)))
+        blocks.append(unit_rows(_signed_root(piece) if root else piece))
     return np.concatenate(blocks, axis=1)
+
+
+def _signed_root(values: Array) -> Array:
+    root: Array = np.sqrt(np.abs(values))
+    return np.copysign(root, values)
 
 
 @dataclass(frozen=True)
