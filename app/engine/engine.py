@@ -317,9 +317,9 @@ class Engine:
             features.captions,
             features.categories,
             folds,
-            (seed,),
-            WithTimeLeft(report),
-            cancellation,
+            seeds=(seed,),
+            report=WithTimeLeft(report),
+            cancellation=cancellation,
             layout=layout_of(pack),
         ).to_json()
 

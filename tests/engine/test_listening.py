@@ -132,9 +132,7 @@ def test_another_sound_takes_the_place_of_the_old_one(
     with pytest.raises(Cancelled):
         listener.words_in({"drake": DRAKE}, impatient)
     waiting.join()
-    opener = threading.Thread(
-        target=lambda: transcriber.started.acquire() and transcriber.gate.set()
-    )
+    opener = threading.Thread(target=lambda: transcriber.once_started(transcriber.gate.set))
     opener.start()
     assert listener.words_in({"violin": VIOLIN}, Cancellation()) == "heard violin"
     opener.join()
