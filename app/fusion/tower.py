@@ -70,8 +70,8 @@ class Reduction:
 
     def apply(self, values: Array) -> Array:
         """Return reduced features, shape (n, r), float32."""
-        reduced: Array = (compress(values, self.parts, self.rooted) - self.mean) @ self.basis
-        return reduced
+        centred = compress(values, self.parts, self.rooted) - self.mean
+        return (centred @ self.basis).astype(np.float32, copy=False)
 
 
 @dataclass(frozen=True)
