@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -18,6 +19,10 @@ from app.ui.services import Services, make_services
 from app.ui.session import Session
 from app.ui.theme import ThemeController
 from app.ui.translation import title_language
+
+
+SWITCH_SECONDS = 0.0005
+"""The thread that reads answers gets its turn this soon while rows are painted (Python: 5 ms)."""
 
 
 class Running(QObject):
@@ -51,6 +56,8 @@ class Running(QObject):
     ) -> None:
         super().__init__()
         guard_true()
+        self._switch_interval = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._interrupts = Interrupts(application)
         language = title_language(preferences.settings.language)
         self.services: Services = make_services(theme, preferences, home, language=language)
@@ -80,6 +87,7 @@ class Running(QObject):
         """End the children; no process and no thread stays."""
         self.services.stop()
         self._interrupts.close()
+        sys.setswitchinterval(self._switch_interval)
 
     def _take_snapshot(self, session: Session, options: Options) -> None:
         from app.ui.snapshot import Snapshot
