@@ -127,7 +127,11 @@ def test_arguments(
         ("ids.csv", b"id,title,image\n1,a,a.png\n1,b,a.png\n", "(?i)duplicate|twice"),
         ("empty.csv", b"", "empty"),
         ("lines.jsonl", b'{"id": "1"\n', "(?i)json"),
-        ("ids.jsonl", b'{"id":"1","caption":"a"}\n{"id":"1","caption":"b"}\n', "(?i)duplicate|twice"),
+        (
+            "ids.jsonl",
+            b'{"id":"1","caption":"a"}\n{"id":"1","caption":"b"}\n',
+            "(?i)duplicate|twice",
+        ),
     ],
 )
 def test_tables_to_import(

@@ -41,6 +41,10 @@ class Window:
             raise AssertionError(f"nothing like {name!r} {value!r} in:\n  " + "\n  ".join(seen))
         return found[0]
 
+    def wait_until_gone(self, name: str, looks: int = 200) -> None:
+        """Return once nothing has that name; each look takes about 40 ms."""
+        assert any(not self.look(name) for _ in range(looks)), f"{name!r} is still there"
+
     def click(self, element: Element) -> None:
         """Press and release the left button in the middle of the element."""
         x, y = middle_of(element)
