@@ -20,7 +20,6 @@ from app.ui.session import Session
 from app.ui.theme import ThemeController
 from app.ui.translation import title_language
 
-
 SWITCH_SECONDS = 0.0005
 """The thread that reads answers gets its turn this soon while rows are painted (Python: 5 ms)."""
 
