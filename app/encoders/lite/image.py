@@ -30,12 +30,13 @@ if TYPE_CHECKING:
 WEIGHTS = "lite-image"
 SIDE = 260
 """Height and width of the network's input in pixels."""
+Pixels = NDArray[np.uint8]
 PENULTIMATE = 1280
 _BATCH = 16
-_RECIPE = "letterbox on white, bicubic, 127/128; 1"
+_RECIPE = "mean of padded on white and stretched, bicubic, 127/128; 2"
 
 
-def letterbox(picture: Picture) -> NDArray[np.uint8]:
+def padded(picture: Picture) -> Pixels:
     """Fit the whole picture into ``(260, 260, 3)`` uint8, the rest white.
 
     A stamp or a product picture has its thing up to the edge and white around it, so
@@ -44,14 +45,30 @@ def letterbox(picture: Picture) -> NDArray[np.uint8]:
     height, width = picture.pixels.shape[:2]
     scale = SIDE / max(height, width)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    small = Image.fromarray(picture.pixels).resize(size, Image.Resampling.BICUBIC)
     canvas = Image.new("RGB", (SIDE, SIDE), "white")
-    canvas.paste(small, ((SIDE - size[0]) // 2, (SIDE - size[1]) // 2))
+    canvas.paste(_resized(picture, size), ((SIDE - size[0]) // 2, (SIDE - size[1]) // 2))
     return np.asarray(canvas)
 
 
+def stretched(picture: Picture) -> Pixels:
+    """Stretch the whole picture to ``(260, 260, 3)`` uint8: larger, out of proportion."""
+    return np.asarray(_resized(picture, (SIDE, SIDE)))
+
+
+def _resized(picture: Picture, size: tuple[int, int]) -> Image.Image:
+    return Image.fromarray(picture.pixels).resize(size, Image.Resampling.BICUBIC)
+
+
+def _is_square(picture: Picture) -> bool:
+    height, width = picture.pixels.shape[:2]
+    return bool(height == width)
+
+
 class LiteImageEncoder:
-    """EfficientNet-Lite2 with the ConSE bridge.
+    """EfficientNet-Lite2 with the ConSE bridge, over two views of each picture.
+
+    Padded, a tall thing is small; stretched, it is out of proportion. The mean of both views
+    finds more than either does (``docs/fusion.md``); a square picture needs only one.
 
     Parameters
     ----------
@@ -101,28 +118,32 @@ class LiteImageEncoder:
         self, media: Sequence[Picture], cancellation: Cancellation | None = None
     ) -> NDArray[np.float32]:
         """Return ``(n, 1664)`` float32: features from 0 to 6, then a unit vector."""
-        features, scores = self._run(media, cancellation)
-        bridged = self._bridge.project(_softmax(scores))
+        features, probabilities = self._run(media, cancellation)
+        bridged = self._bridge.project(probabilities)
         return np.concatenate([features, bridged], axis=1)
 
     def classify(
         self, media: Sequence[Picture], cancellation: Cancellation | None = None
     ) -> NDArray[np.float32]:
         """Return the probability of each ImageNet class, ``(n, 1000)`` float32, rows sum to 1."""
-        return _softmax(self._run(media, cancellation)[1])
+        return self._run(media, cancellation)[1]
 
     def _run(
         self, media: Sequence[Picture], cancellation: Cancellation | None
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return the mean features and class probabilities of each picture's views."""
         if not media:
             return np.zeros((0, PENULTIMATE), np.float32), np.zeros((0, 1000), np.float32)
-        runtime = self._runtime.get()
-        collected = []
+        features, probabilities = [], []
         for start in range(0, len(media), _BATCH):
-            pixels = np.stack([letterbox(picture) for picture in media[start : start + _BATCH]])
-            collected.append(runtime.run(pixels, cancellation=cancellation))
-        features, scores = zip(*collected, strict=True)
-        return np.concatenate(features), np.concatenate(scores)
+            batch = media[start : start + _BATCH]
+            tall = [row for row, picture in enumerate(batch) if not _is_square(picture)]
+            views = [padded(picture) for picture in batch]
+            views += [stretched(batch[row]) for row in tall]
+            seen, scores = self._runtime.get().run(np.stack(views), cancellation=cancellation)
+            features.append(_mean_of_views(seen, tall, len(batch)))
+            probabilities.append(_mean_of_views(_softmax(scores), tall, len(batch)))
+        return np.concatenate(features), np.concatenate(probabilities)
 
     def _load(self) -> Runtime:
         weights = self._weights.folder(WEIGHTS) / CONVERTED
@@ -141,6 +162,15 @@ def _build(weights: Path) -> nn.Module:
     from app.encoders.lite.image_network import load_image_network
 
     return load_image_network(weights)
+
+
+def _mean_of_views(
+    views: NDArray[np.float32], tall: Sequence[int], count: int
+) -> NDArray[np.float32]:
+    """Return ``count`` rows; those of ``tall`` are the mean with their second view."""
+    rows: NDArray[np.float32] = views[:count].copy()
+    rows[list(tall)] = (rows[list(tall)] + views[count:]) / 2
+    return rows
 
 
 def _softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
