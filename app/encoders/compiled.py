@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _FILES = ("model.xml", "model.bin")
 _MOST_THREADS = 8
+_TRACING = threading.Lock()
+"""torch traces into state of the whole process: two at once spoil each other's graph."""
 
 
 class CompiledNetwork:
@@ -107,7 +109,7 @@ def convert(recipe: NetworkRecipe) -> openvino.Model:
 
     examples = [_example(*pair) for pair in zip(recipe.shapes, recipe.kinds, strict=True)]
     module = recipe.build().eval().requires_grad_(False)
-    with torch.inference_mode(False), torch.no_grad(), warnings.catch_warnings():
+    with _TRACING, torch.inference_mode(False), torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # tracing warns of every fixed size
         return openvino.convert_model(
             module,

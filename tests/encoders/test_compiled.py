@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -153,3 +154,12 @@ def test_openvino_opens_no_socket() -> None:
         "sys.exit('openvino_telemetry.main' in sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_networks_that_are_converted_at_once_do_not_spoil_each_other(tmp_path: Path) -> None:
+    recipes = [affine(float(number), digest=f"{number:064x}") for number in range(8)]
+    left, right = rows(3)
+    with ThreadPoolExecutor(len(recipes)) as threads:
+        networks = list(threads.map(lambda one: open_compiled(one, CPU, tmp_path), recipes))
+    for number, network in enumerate(networks):
+        np.testing.assert_allclose(network.run(left, right)[0], left * number + right, atol=1e-5)
