@@ -84,6 +84,9 @@ class Listener(QObject):
             self.asked.emit(line)
 
     def _look(self, line: str) -> None:
+        # As a screen reader does. Before the application is there, it would be forgotten, and
+        # views would not tell their accessible side that rows changed.
+        QAccessible.setActive(True)
         question = json.loads(line)
         clock = QElapsedTimer()
         clock.start()
@@ -114,7 +117,6 @@ class Listener(QObject):
 if __name__ == "__main__":
     from app.__main__ import main
 
-    QAccessible.setActive(True)
     listener = Listener()
     code = main(sys.argv[1:])
     assert QCoreApplication.instance() is None or code is not None
