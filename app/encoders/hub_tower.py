@@ -8,10 +8,10 @@ from typing import Any
 import torch
 from safetensors import SafetensorError
 from torch import Tensor, nn
-from tqdm import tqdm
 from transformers import AutoModel
 
 from app.core.errors import WeightsError
+from app.encoders.progress_bars import quieten_progress_bars
 
 
 class _Tower(nn.Module):
@@ -60,7 +60,7 @@ def load_tower(folder: Path, tower: str) -> nn.Module:
         When the folder's weights cannot be read.
     """
     kind, unused = _TOWERS[tower]
-    tqdm.monitor_interval = 0  # no thread that watches over progress bars
+    quieten_progress_bars()
     try:
         model = AutoModel.from_pretrained(folder, local_files_only=True, use_safetensors=True)
     except (OSError, ValueError, RuntimeError, SafetensorError) as error:

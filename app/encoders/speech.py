@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from app.core.progress import Cancellation
 from app.encoders.device import Device, usable_cores
 from app.encoders.lazy import Lazy
+from app.encoders.progress_bars import quieten_progress_bars
 from app.encoders.weights import WeightStore
 from app.media.sound import Sound, resample
 
@@ -158,9 +159,8 @@ class Transcriber:
 
     def _load_model(self) -> WhisperModel:
         from faster_whisper import WhisperModel
-        from tqdm import tqdm
 
-        tqdm.monitor_interval = 0  # no thread that watches over progress bars
+        quieten_progress_bars()
         on_cuda = self._device.name == "cuda"
         return WhisperModel(
             str(self._weights.folder(WEIGHTS)),

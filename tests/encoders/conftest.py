@@ -11,19 +11,19 @@ import numpy as np
 import pytest
 import torch
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from app.core.home import Home
 from app.encoders.device import CPU
 from app.encoders.encoder import EncoderPack
 from app.encoders.lite.pack import open_lite_pack
 from app.encoders.pins import WeightEntry, WeightFile
+from app.encoders.progress_bars import quieten_progress_bars
 from app.encoders.weights import WeightStore
 from app.media.picture import Picture
 from app.media.sound import Sound
 from tests.conftest import PREPARED_HOME
 
-tqdm.monitor_interval = 0  # saving tiny models would leave its thread behind
+quieten_progress_bars()  # saving tiny models would leave a thread behind
 
 
 @dataclass(frozen=True)
