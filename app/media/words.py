@@ -65,7 +65,8 @@ def clean_text(text: str, source: str = "text") -> Words:
     if all(unicodedata.category(character)[0] in _INVISIBLE for character in clean):
         raise MediaError(source, "has no visible characters; write some words")
     _check_length(len(clean), LONGEST_TEXT, source)
-    return Words(clean, sha256_of_text(clean), source, _repair_notices(whole, source))
+    notices = _repair_notices(whole, source) + _language_notices(clean, source)
+    return Words(clean, sha256_of_text(clean), source, notices)
 
 
 def load_text(path: Path) -> Words:
@@ -105,3 +106,13 @@ def _repair_notices(text: str, source: str) -> tuple[Notice, ...]:
         return ()
     message = "Some characters were garbled and have been mended; check the words."
     return (Notice(NoticeCode.REPAIRED_TEXT, source, message),)
+
+
+def _language_notices(text: str, source: str) -> tuple[Notice, ...]:
+    """Tell when most letters are not Latin: the text encoders that we know read English."""
+    letters = [character for character in text if character.isalpha()]
+    latin = sum(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
+    if 2 * latin >= len(letters):
+        return ()
+    message = "The text encoder reads English; words in this script may find little."
+    return (Notice(NoticeCode.LANGUAGE, source, message),)

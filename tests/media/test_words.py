@@ -43,6 +43,22 @@ def test_garbled_characters_are_mended_and_told() -> None:
     assert [notice.code for notice in words.notices] == [NoticeCode.REPAIRED_TEXT]
 
 
+@pytest.mark.parametrize(
+    ("written", "is_told"),
+    [
+        ("红苹果", True),
+        ("красное яблоко", True),
+        ("一 cat 只大花猫", True),
+        ("une pomme, s'il vous plaît", False),
+        ("42 + 7 🍎", False),
+        ("the letter Ω", False),
+    ],
+)
+def test_a_script_that_the_encoder_does_not_read_is_told(written: str, is_told: bool) -> None:
+    codes = [notice.code for notice in clean_text(written).notices]
+    assert codes == [NoticeCode.LANGUAGE] * is_told
+
+
 @pytest.mark.parametrize("written", ["", " \t\r\n", "\x00\x01\x1b", "\u200b\u2060\ufeff", "\u3000"])
 def test_nothing_visible_is_refused(written: str) -> None:
     with pytest.raises(MediaError, match="no visible characters"):
