@@ -6,7 +6,6 @@ line needs is imported. Child processes import this module again, so it stays li
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 from collections.abc import Sequence
 
@@ -24,7 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         The exit code: 0 done, 2 bad input or usage, 1 our fault, 130 interrupted.
     """
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support
+
+        freeze_support()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0] == "gui" and not {"--help", "-h"} & set(given)):
         from app.ui.application import run as open_window

@@ -14,7 +14,6 @@ from app.ui.interrupts import Interrupts
 from app.ui.main_window import MainWindow
 from app.ui.options import Options
 from app.ui.preferences import Preferences
-from app.ui.references import guard_true
 from app.ui.services import Services, make_services
 from app.ui.session import Session
 from app.ui.theme import ThemeController
@@ -54,7 +53,6 @@ class Running(QObject):
         home: Home,
     ) -> None:
         super().__init__()
-        guard_true()
         self._switch_interval = sys.getswitchinterval()
         sys.setswitchinterval(SWITCH_SECONDS)
         self._interrupts = Interrupts(application)

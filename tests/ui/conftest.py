@@ -17,7 +17,6 @@ from app.core.settings import Theme
 from app.engine.process import start_child
 from app.ui.main_window import MainWindow
 from app.ui.preferences import Preferences
-from app.ui.references import guard_true
 from app.ui.service_client import StartService
 from app.ui.services import Services, make_services
 from app.ui.session import Session
@@ -29,11 +28,6 @@ CHILD = "tests.ui.scripted_engine"
 def scripted(home: Home) -> StartService:
     """Return what starts the scripted child."""
     return lambda: start_child(CHILD, home.root)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _guarded_true() -> None:
-    guard_true()
 
 
 @dataclass(frozen=True)

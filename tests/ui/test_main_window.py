@@ -16,7 +16,7 @@ from app.core.home import Home
 from app.core.modality import Modality
 from app.core.settings import Settings, Theme
 from app.engine.messages import Answer, MediumReport, PrepareCatalog
-from app.ui.bench import StallMonitor
+from app.ui.stall_monitor import StallMonitor
 from app.ui.main_window import MainWindow
 from app.ui.preferences import Preferences
 from app.ui.services import Services, make_services
