@@ -16,11 +16,11 @@ from app.core.home import Home
 from app.core.modality import Modality
 from app.core.settings import Settings, Theme
 from app.engine.messages import Answer, MediumReport, PrepareCatalog
-from app.ui.stall_monitor import StallMonitor
 from app.ui.main_window import MainWindow
 from app.ui.preferences import Preferences
 from app.ui.services import Services, make_services
 from app.ui.session import Session
+from app.ui.stall_monitor import StallMonitor
 from app.ui.theme import DARK, LIGHT, ThemeController
 from tests.ui.accessibility import clipped_labels, nameless_controls, unreachable_controls
 from tests.ui.conftest import Media, scripted
