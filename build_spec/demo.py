@@ -42,7 +42,7 @@ class Question:
 
 
 QUESTIONS = (
-    Question("A picture", "animals/mammals/cats/kitten", (Modality.IMAGE,)),
+    Question("A picture", "animals/mammals/cats/lion", (Modality.IMAGE,)),
     Question("A sentence", "food/fruit/apple_red", (Modality.TEXT,)),
     Question("A sound", "animals/birds/drake", (Modality.AUDIO,)),
     Question("All three together", "hobbies/music/string/violin", MODALITIES),
