@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from enum import Enum
 from typing import Annotated
 
 import typer
@@ -15,6 +17,13 @@ from app.engine.messages import WeightsSummary
 Names = Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Default: all.")]
 
 
+class Pack(str, Enum):
+    """A set of encoders, one for each modality."""
+
+    LITE = "lite"
+    HUB = "hub"
+
+
 def build() -> typer.Typer:
     """Return the group."""
     group = typer.Typer(help="Model weights on this machine.", no_args_is_help=True)
@@ -22,6 +31,7 @@ def build() -> typer.Typer:
     group.command("fetch")(fetch)
     group.command("verify")(verify)
     group.command("add")(add)
+    group.command("use")(use)
     return group
 
 
@@ -64,6 +74,25 @@ def add(
         engine.add_weights(path, report, cancellation)
         summaries = engine.weights_summaries()
     _show(summaries, json=json)
+
+
+def use(
+    pack: Annotated[Pack, typer.Argument(help="The pack of encoders to use from now on.")],
+    image_text: Annotated[
+        str, typer.Option(help="CLIP or SigLIP: a folder, or a name in the local hub cache.")
+    ] = "",
+    audio: Annotated[str, typer.Option(help="CLAP: likewise.")] = "",
+) -> None:
+    """Choose the encoders. Catalogs are encoded and trained anew at their next import."""
+    is_hub = pack is Pack.HUB
+    if is_hub != bool(image_text and audio) or (not is_hub and (image_text or audio)):
+        raise WeightsError(
+            f"pack {pack.value}",
+            "write 'use lite', or 'use hub --image-text MODEL --audio MODEL' with both models",
+        )
+    with open_engine() as engine:
+        engine.choose_pack(replace(engine.settings, hub_image_text=image_text, hub_audio=audio))
+    print_out(f"The {pack.value} pack is in use; import or train each catalog again.")
 
 
 def _show(summaries: tuple[WeightsSummary, ...], *, json: bool) -> None:

@@ -41,6 +41,8 @@ class Settings:
     catalog, fusion
         Names of the active catalog and fusion model; an empty fusion means the
         catalog's promoted one.
+    hub_image_text, hub_audio
+        Folders or names of the hub pack's models; both empty means the lite pack.
     microphone
         Name of the input device; empty means the system's default.
     transcribe
@@ -58,6 +60,8 @@ class Settings:
     device: DeviceChoice = DeviceChoice.AUTO
     catalog: str = "tuxpaint"
     fusion: str = ""
+    hub_image_text: str = ""
+    hub_audio: str = ""
     microphone: str = ""
     transcribe: bool = True
     stop_on_silence: bool = True

@@ -35,7 +35,7 @@ from app.engine.messages import (
     Recommend,
     WeightsSummary,
 )
-from app.engine.models import PACK, Models
+from app.engine.models import Models, open_pack
 from app.engine.preparation import CatalogPreparation, WithTimeLeft
 from app.engine.previews import Previews
 from app.engine.ranked_catalog import open_by_name_or_url
@@ -64,7 +64,7 @@ class Engine:
         self.home = home
         self.settings = settings
         self.weights = WeightStore(home)
-        self._models = Models(self.weights, settings.device)
+        self._models = Models(self.weights, settings)
         self._previews = Previews(home)
         self._recommending = Recommending(home, settings, self._models)
 
@@ -143,7 +143,7 @@ class Engine:
         return EngineStatus(
             device=device.name,
             device_reason=device.reason,
-            pack=PACK,
+            pack="hub" if self.settings.hub_image_text else "lite",
             catalogs=self.catalogs(),
             weights=self.weights_summaries(),
             tuxpaint_location=str(stamps) if stamps else "",
@@ -213,6 +213,21 @@ class Engine:
         self.weights.add(Path(path).expanduser(), report, cancellation)
         self._models.forget()
         return self.status()
+
+    def choose_pack(self, settings: Settings) -> None:
+        """Check that the encoders that ``settings`` name can be opened, then keep the choice.
+
+        Raises
+        ------
+        WeightsError
+            When a model of the hub pack is not on this machine; nothing changes then.
+        StorageError
+            When the settings cannot be written.
+        """
+        pack = open_pack(self.weights, settings, self._models.device)
+        for encoder in (pack.image, pack.text, pack.audio):
+            encoder.identity  # noqa: B018 - reads and hashes the model's files
+        settings.write(self.home.settings_file)
 
     def verify_weights(
         self,

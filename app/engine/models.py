@@ -10,8 +10,10 @@ import numpy as np
 from app.core.modality import Modality
 from app.core.notice import Notice, NoticeCode
 from app.core.query import Query
-from app.core.settings import DeviceChoice
+from app.core.settings import DeviceChoice, Settings
 from app.encoders.device import Device, choose_device
+from app.encoders.encoder import EncoderPack
+from app.encoders.hub import open_hub_pack
 from app.encoders.lite.pack import open_lite_pack
 from app.encoders.weights import WeightStore
 from app.engine.listening import Listener
@@ -23,8 +25,6 @@ from app.media.words import clean_text
 if TYPE_CHECKING:
     from app.encoders.speech import Transcriber
 
-PACK = "lite"
-
 
 class Models:
     """Encoders and transcriber on the chosen device.
@@ -33,13 +33,14 @@ class Models:
     ----------
     weights
         Where weights are.
-    choice
-        Where the models should run.
+    settings
+        The pack of encoders, and where the models should run.
     """
 
-    def __init__(self, weights: WeightStore, choice: DeviceChoice) -> None:
+    def __init__(self, weights: WeightStore, settings: Settings) -> None:
         self._weights = weights
-        self._choice = choice
+        self._settings = settings
+        self._choice = settings.device
         self._lock = threading.RLock()
         self._device: Device | None = None
         self._encoder: QueryEncoder | None = None
@@ -59,7 +60,7 @@ class Models:
         """The encoders, with their cache of features."""
         with self._lock:
             if self._encoder is None:
-                self._encoder = QueryEncoder(open_lite_pack(self._weights, self.device))
+                self._encoder = QueryEncoder(open_pack(self._weights, self._settings, self.device))
             return self._encoder
 
     @property
@@ -112,3 +113,16 @@ class Models:
     def close(self) -> None:
         """End the listening thread."""
         self.listener.close()
+
+
+def open_pack(weights: WeightStore, settings: Settings, device: Device) -> EncoderPack:
+    """Return the pack of encoders that the person chose; each loads at its first use.
+
+    Raises
+    ------
+    WeightsError
+        When a model of the hub pack is not on this machine.
+    """
+    if settings.hub_image_text and settings.hub_audio:
+        return open_hub_pack(settings.hub_image_text, settings.hub_audio, device)
+    return open_lite_pack(weights, device)
