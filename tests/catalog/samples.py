@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -68,19 +64,3 @@ def everything(catalog: Catalog) -> tuple[object, ...]:
         item_id: Path(file).read_bytes() if file else b"" for item_id, file in thumbnails.items()
     }
     return catalog.items(), contents
-
-
-@contextmanager
-def as_nobody() -> Iterator[Path]:
-    """Give a folder that anyone may write to and run the block without root's rights."""
-    with tempfile.TemporaryDirectory(prefix="triad-nobody-") as name:
-        folder = Path(name)
-        folder.chmod(0o777)
-        is_root = os.geteuid() == 0
-        if is_root:
-            os.seteuid(65534)
-        try:
-            yield folder
-        finally:
-            if is_root:
-                os.seteuid(0)

@@ -15,7 +15,7 @@ from app.catalog.migrations import HEAD
 from app.core.errors import CatalogError, StorageError
 from app.core.item import Caption, MediumRole
 from app.core.modality import Modality
-from tests.catalog.samples import as_nobody
+from tests.rights import as_nobody
 
 
 def test_items_come_back_whole_and_in_order(filled: Catalog, media: Path) -> None:

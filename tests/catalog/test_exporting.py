@@ -10,7 +10,8 @@ from app.catalog import Catalog, JsonLinesSource, export, import_items
 from app.core.errors import StorageError
 from app.core.item import Item, MediumRole
 from app.core.modality import Modality
-from tests.catalog.samples import as_nobody, write_picture
+from tests.catalog.samples import write_picture
+from tests.rights import as_nobody
 
 
 def by_content(items: tuple[Item, ...]) -> list[Item]:

@@ -26,13 +26,13 @@ from app.core.modality import Modality
 from app.core.progress import Cancellation, Progress, Stage
 from tests.catalog.samples import (
     Given,
-    as_nobody,
     everything,
     write_picture,
     write_sound,
     write_text,
     write_tree,
 )
+from tests.rights import as_nobody
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 

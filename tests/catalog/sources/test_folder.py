@@ -10,6 +10,7 @@ from app.core.errors import Cancelled, ImportSourceError
 from app.core.item import Caption
 from app.core.progress import Cancellation
 from tests.catalog.samples import write_picture, write_sound, write_text
+from tests.rights import as_nobody
 
 
 def read(folder: Path) -> Drafts:
@@ -62,7 +63,6 @@ def test_no_folder_or_an_empty_one_is_refused(tmp_path: Path, what: str) -> None
 
 
 def test_unreadable_folder_is_refused() -> None:
-    from tests.catalog.samples import as_nobody
 
     with as_nobody() as place:
         (place / "closed").mkdir(mode=0)
