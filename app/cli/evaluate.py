@@ -51,6 +51,11 @@ def _show(measured: Mapping[str, Any]) -> None:
         table.add_column(measure, justify="right")
     for name, values in measured.items():
         if isinstance(values, Mapping) and name.endswith("_to_item"):
-            shown = [f"{values[one]:.3f}" if one in values else "–" for one in MEASURES]
-            table.add_row(name.removesuffix("_to_item"), *shown)
+            table.add_row(name.removesuffix("_to_item"), *(_figure(values, m) for m in MEASURES))
     table_console().print(table)
+
+
+def _figure(values: Mapping[str, Any], measure: str) -> str:
+    """Return a figure, or a dash where there was no query to answer."""
+    value = values.get(measure)
+    return "–" if value is None else f"{value:.3f}"

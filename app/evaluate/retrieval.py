@@ -15,6 +15,7 @@ is relevant when it lies in the same category; categories of held-out items are 
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,7 @@ from app.core.progress import Cancellation, Progress, ReportProgress, Stage, ign
 from app.evaluate.metrics import ndcg_at_k
 from app.fusion.features import BIT, FeatureLayout, FeatureTable
 from app.fusion.model import FusionModel
+from app.fusion.stacking import group_folds
 from app.fusion.training import (
     TrainingConfig,
     TrainingData,
@@ -72,6 +74,7 @@ class RetrievalReport:
     directions
         For each subset of modalities asked with, such as ``text``: recall at 1, 5, 10,
         MRR, recall at 10 of the control, its deviation between folds, queries, excluded.
+        Not a number (null in JSON) where there was no query to answer.
     by_category
         For each pair and the triple: NDCG@10 of each of its subsets on the same queries.
     folds, seeds, items, caption_groups, seconds
@@ -89,7 +92,7 @@ class RetrievalReport:
     def to_json(self) -> dict[str, Any]:
         """Return the report as JSON values; directions end in ``_to_item``."""
         found: dict[str, Any] = {
-            f"{name}_to_item": dict(values) for name, values in self.directions.items()
+            f"{name}_to_item": _or_null(values) for name, values in self.directions.items()
         }
         found["ndcg@10_by_category"] = {
             name: dict(values) for name, values in self.by_category.items()
@@ -158,7 +161,7 @@ def evaluate_retrieval(
     data = TrainingData(table.checked(), captions, categories, layout or FeatureLayout())
     protocol = _Protocol(data, groups, fit or _default_fit(config, cancellation))
     for place, seed in enumerate(seeds):
-        for fold, held_out in enumerate(_folds(groups, folds, seed)):
+        for fold, held_out in enumerate(group_folds(groups, folds, seed)):
             (cancellation or Cancellation()).check()
             done, total = place * folds + fold, folds * len(seeds)
             spent = time.monotonic() - started
@@ -177,12 +180,6 @@ def _default_fit(config: TrainingConfig | None, cancellation: Cancellation | Non
         return train(data, replace(base, seed=seed), cancellation=cancellation).model
 
     return fit
-
-
-def _folds(groups: NDArray[np.int64], folds: int, seed: int) -> list[NDArray[np.int64]]:
-    """Return the rows of each fold; no group is in two."""
-    order = np.random.default_rng(seed).permutation(np.unique(groups))
-    return [np.flatnonzero(np.isin(groups, order[fold::folds])) for fold in range(folds)]
 
 
 class _Protocol:
@@ -296,15 +293,25 @@ def _ranks(scores: NDArray[np.float32], own: NDArray[np.bool_]) -> NDArray[np.in
 
 
 def _direction(found: _Found) -> dict[str, float]:
-    ranks = np.concatenate([np.zeros(0, dtype=np.int64), *found.ranks])
-    figures: dict[str, float] = {
-        f"recall@{k}": round(float((ranks <= k).mean()) if len(ranks) else 0.0, 4) for k in CUTOFFS
-    }
-    figures["mrr"] = round(float((1 / ranks).mean()) if len(ranks) else 0.0, 4)
-    spread = float(np.std(found.fold_recalls)) if found.fold_recalls else 0.0
-    figures["recall@10_fold_deviation"] = round(spread, 4)
-    control = np.concatenate([np.zeros(0, dtype=np.int64), *found.control])
-    figures["control_recall@10"] = round(
-        float((control <= DEPTH).mean()) if len(control) else 0.0, 4
+    ranks, control = _joined(found.ranks), _joined(found.control)
+    figures = {f"recall@{k}": _mean(ranks <= k) for k in CUTOFFS}
+    figures["mrr"] = _mean(1 / ranks)
+    figures["recall@10_fold_deviation"] = (
+        round(float(np.std(found.fold_recalls)), 4) if found.fold_recalls else math.nan
     )
+    figures["control_recall@10"] = _mean(control <= DEPTH)
     return {**figures, "queries": len(ranks), "excluded": found.excluded}
+
+
+def _joined(ranks: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+    return np.concatenate([np.zeros(0, dtype=np.int64), *ranks])
+
+
+def _mean(values: NDArray[np.bool_] | NDArray[np.float64]) -> float:
+    """Return the mean, not a number of nothing."""
+    return round(float(np.mean(values)), 4) if len(values) else math.nan
+
+
+def _or_null(figures: dict[str, float]) -> dict[str, float | None]:
+    """Return figures as JSON knows them: null where there is no number."""
+    return {name: None if math.isnan(value) else value for name, value in figures.items()}

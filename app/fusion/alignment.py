@@ -143,10 +143,7 @@ def _linear(linear: Array) -> TowerWeights:
 
 def scaled(tower: TowerWeights, strength: float) -> TowerWeights:
     """Return the tower with its vectors made longer or shorter."""
-    factor = np.float32(strength)
-    return TowerWeights(
-        tower.linear * factor, tower.landmarks, tower.coefficients * factor, tower.width
-    )
+    return tower.adjusted(strength, strength, np.ones(tower.dimension, dtype=np.float32))
 
 
 def _one(value: float) -> Array:

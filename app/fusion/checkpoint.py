@@ -20,7 +20,7 @@ from app.core.modality import PerModality
 from app.fusion.model import FusionModel, Member, TowerFusion
 from app.fusion.tower import TOWER_ARRAYS, Array, Reduction, TowerWeights
 
-SCHEMA = 1
+SCHEMA = 2
 TENSORS = "fusion.safetensors"
 DESCRIPTION = "fusion.json"
 _AGAIN = "train the fusion again"

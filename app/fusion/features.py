@@ -101,7 +101,8 @@ class FeatureTable:
                     f"{modality} features",
                     f"have shape {values.shape} for {len(self)} rows; encode them again",
                 )
-            broken = np.flatnonzero(present & ~np.isfinite(values).all(axis=1))
+            seen = values[:1] if values.strides[0] == 0 else values
+            broken = np.flatnonzero(present & ~np.isfinite(seen).all(axis=1))
             if len(broken):
                 raise FusionError(
                     f"{modality} features of row {broken[0]}",

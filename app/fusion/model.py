@@ -155,7 +155,11 @@ class TowerFusion:
         rows = np.flatnonzero(table.present[modality])
         if not len(rows):
             return
-        reduced = self.reductions[modality].apply(table.values[modality][rows])
+        values = table.values[modality]
+        # Rows that are one row in memory (np.broadcast_to) are mapped once.
+        reduced = self.reductions[modality].apply(
+            values[:1] if _is_one_row(values) else values[rows]
+        )
         for total, member in zip(sums, self.members, strict=True):
             total[rows] += weight * member.towers[modality].apply(reduced)
 
@@ -167,3 +171,7 @@ class TowerFusion:
                     f"have {size} columns where this fusion was trained on "
                     f"{self.sizes[modality]}; train a fusion with the encoders in use",
                 )
+
+
+def _is_one_row(values: Array) -> bool:
+    return values.strides[0] == 0

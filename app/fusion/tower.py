@@ -9,6 +9,7 @@ into a member's space.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,20 +104,55 @@ class TowerWeights:
 
     def apply(self, reduced: Array) -> Array:
         """Return vectors in the fused space, shape (n, k), float32, not of unit length."""
-        straight: Array = reduced @ self.linear
-        if not len(self.landmarks):
-            return straight
-        bent: Array = laplacian_kernel(reduced, self.landmarks, self.width) @ self.coefficients
-        return straight + bent
+        straight = self.straight(reduced)
+        return straight + self.bent(reduced) if len(self.landmarks) else straight
+
+    def straight(self, reduced: Array) -> Array:
+        """Return the linear term, shape (n, k), float32."""
+        vectors: Array = reduced @ self.linear
+        return vectors
+
+    def bent(self, reduced: Array) -> Array:
+        """Return the kernel's term, shape (n, k), float32."""
+        kernel = _kernel(reduced, self.landmarks, self._landmark_squares, self.width)
+        vectors: Array = kernel @ self.coefficients
+        return vectors
+
+    @cached_property
+    def _landmark_squares(self) -> Array:
+        return squared_lengths(self.landmarks)
+
+    def adjusted(self, straight: float, bent: float, gains: Array) -> TowerWeights:
+        """Return the tower with its two terms and its dimensions stretched.
+
+        Parameters
+        ----------
+        straight, bent
+            Factors of the linear term and of the kernel's.
+        gains
+            Factors of the dimensions, shape (k,), float32.
+        """
+        return TowerWeights(
+            self.linear * (np.float32(straight) * gains),
+            self.landmarks,
+            self.coefficients * (np.float32(bent) * gains),
+            self.width,
+        )
 
 
 def laplacian_kernel(rows: Array, landmarks: Array, width: Array) -> Array:
     """Return ``exp(-width * |row - landmark|)``, shape (n, l), float32."""
-    squares = (
-        np.einsum("nd,nd->n", rows, rows)[:, None]
-        + np.einsum("nd,nd->n", landmarks, landmarks)[None, :]
-        - 2 * rows @ landmarks.T
-    )
+    return _kernel(rows, landmarks, squared_lengths(landmarks), width)
+
+
+def squared_lengths(rows: Array) -> Array:
+    """Return each row's squared length, shape (n,), float32."""
+    squares: Array = np.einsum("nd,nd->n", rows, rows)
+    return squares
+
+
+def _kernel(rows: Array, landmarks: Array, landmark_squares: Array, width: Array) -> Array:
+    squares = squared_lengths(rows)[:, None] + landmark_squares - 2 * rows @ landmarks.T
     distances = np.sqrt(np.maximum(squares, 0))
     closeness: Array = np.exp(-width * distances).astype(np.float32, copy=False)
     return closeness

@@ -1,11 +1,11 @@
-"""Train the default fusion on a catalog's items, in closed form."""
+"""Train the default fusion: maps in closed form, then by contrast how far to believe each."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +15,14 @@ from app.core.modality import PerModality
 from app.core.progress import Cancellation, Progress, ReportProgress, Stage, ignore_progress
 from app.fusion.alignment import Aligner
 from app.fusion.features import FeatureLayout, FeatureTable
-from app.fusion.model import TowerFusion
-from app.fusion.reduction import fit_reduction
-from app.fusion.settings import TrainingConfig
+from app.fusion.model import Member, TowerFusion
+from app.fusion.reduction import fit_reduction, reduce_present
+from app.fusion.settings import ContrastConfig, TrainingConfig
+from app.fusion.stacking import InnerFold, fit_members, group_folds, inner_fold, sample_groups
+from app.fusion.tower import Reduction, unit_rows
 
-_STEPS = ("reductions", "semantic space", "visual space")
+if TYPE_CHECKING:
+    from app.fusion.contrast import Epoch, Likeness
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,21 @@ class TrainingData:
 
 @dataclass(frozen=True)
 class TrainedFusion:
-    """A model and JSON values about its training: items, caption groups, seconds."""
+    """What training gives.
+
+    Attributes
+    ----------
+    model
+        The fusion.
+    metrics
+        JSON values about its training: items, caption groups, seconds, validation figures.
+    history
+        The validation curve, the closed form first; empty when there were too few pairs.
+    """
 
     model: TowerFusion
     metrics: dict[str, Any]
+    history: tuple[Epoch, ...] = ()
 
 
 def caption_groups(captions: Sequence[str]) -> NDArray[np.int64]:
@@ -84,7 +98,8 @@ def train(
     Parameters
     ----------
     data
-        Items, any number from 1: with few pairs the encoders' own alignment prevails.
+        Items, any number from 1: with few pairs the encoders' own alignment prevails, and
+        nothing is learnt by contrast.
     config
         Defaults to ``TrainingConfig()``.
     report, cancellation
@@ -98,62 +113,127 @@ def train(
         When asked to stop.
     """
     config, stop = config or TrainingConfig(), cancellation or Cancellation()
-    clock = _Clock(report, stop)
-    table = _usable(data.table)
+    clock = _Clock(report, stop, 2)
+    usable = np.flatnonzero(data.table.checked().subsets > 0)
+    if not len(usable):
+        raise FusionError("training", "no item has any feature; import items with usable media")
+    table, groups = data.table.rows(usable), caption_groups(data.captions)[usable]
     parts = data.layout.fitted(table.sizes).parts
-    clock.step(0)
-    dimension = table.sizes.text
+    clock.step("reductions")
     reductions = PerModality.of(
-        lambda m: fit_reduction(table.values[m][table.present[m]], parts[m], dimension)
+        lambda m: fit_reduction(table.values[m][table.present[m]], parts[m], table.sizes.text)
     )
-    aligner = Aligner(table, reductions, config)
-    clock.step(1)
-    members = [aligner.semantic()]
-    clock.step(2)
-    if config.visual_share > 0 and aligner.has_looks():
-        members.append(aligner.visual())
-    model = TowerFusion(reductions, tuple(members))
-    seconds = clock.finish()
+    clock.step("closed form")
+    looks = config.visual_share > 0 and Aligner(table, reductions, config).has_looks()
+    members = fit_members(table, reductions, config, looks=looks)
+    curve: tuple[Epoch, ...] = ()
+    if config.contrast.epochs and paired_groups(table, groups) >= config.contrast.minimum_groups:
+        rows = sample_groups(groups, config.contrast.maximum_items, config.seed)
+        stack = _Stack(table.rows(rows), groups[rows], reductions, config)
+        members, curve = stack.adjust(members, clock)
+    model = TowerFusion(reductions, members)
     metrics = {
         "strategy": model.name,
         "items": len(table),
-        "caption_groups": len(np.unique(caption_groups(data.captions))),
+        "caption_groups": len(np.unique(groups)),
         "seed": config.seed,
-        "seconds": seconds,
+        **_figures(curve),
+        "seconds": clock.finish(),
     }
-    return TrainedFusion(model, metrics)
+    return TrainedFusion(model, metrics, curve)
 
 
-def _usable(table: FeatureTable) -> FeatureTable:
-    """Return the items that have anything."""
-    rows = np.flatnonzero(table.checked().subsets > 0)
-    if not len(rows):
-        raise FusionError("training", "no item has any feature; import items with usable media")
-    return table.rows(rows)
+def paired_groups(table: FeatureTable, groups: NDArray[np.int64]) -> int:
+    """Return how many caption groups have an item with two modalities or more."""
+    count = sum(present.astype(np.int64) for _, present in table.present.items())
+    return len(np.unique(groups[count >= 2]))
+
+
+def _figures(curve: Sequence[Epoch]) -> dict[str, Any]:
+    """Return the validation curve as JSON values; an epoch count of 0 when nothing was learnt."""
+    if not curve:
+        return {"epochs": 0}
+    best = max(curve, key=lambda epoch: epoch.mrr)
+    return {
+        "epochs": len(curve) - 1,
+        "best_epoch": best.number,
+        "validation_mrr": round(best.mrr, 4),
+        "validation_mrr_at_start": round(curve[0].mrr, 4),
+        "validation_recall@10": round(best.recall_at_10, 4),
+        "validation_curve": [round(epoch.mrr, 4) for epoch in curve],
+    }
+
+
+class _Stack:
+    """Learns on inner folds how far the maps are to be believed."""
+
+    def __init__(
+        self,
+        table: FeatureTable,
+        groups: NDArray[np.int64],
+        reductions: PerModality[Reduction],
+        config: TrainingConfig,
+    ) -> None:
+        self._table, self._groups = table, groups
+        self._reductions, self._config = reductions, config
+
+    def adjust(
+        self, members: tuple[Member, ...], clock: _Clock
+    ) -> tuple[tuple[Member, ...], tuple[Epoch, ...]]:
+        """Return the members as they are to be believed, and the validation curve."""
+        from app.fusion.contrast import ContrastiveTraining
+
+        contrast, seed = self._config.contrast, self._config.seed
+        clock.expect(contrast.inner_folds + contrast.epochs)
+        folds: list[InnerFold] = []
+        for held_out in group_folds(self._groups, contrast.inner_folds, seed):
+            clock.step(f"inner fold {len(folds) + 1} of {contrast.inner_folds}")
+            folds.append(self._fold(held_out, looks=len(members) > 1))
+        present = np.stack([present for _, present in self._table.present.items()], axis=1)
+        training = ContrastiveTraining(folds, present, self._likeness(), members, self._config)
+        adjustments, curve = training.run(lambda number: clock.step(f"epoch {number + 1}"))
+        adjusted = (one.apply(member) for one, member in zip(adjustments, members, strict=True))
+        return tuple(adjusted), curve
+
+    def _fold(self, held_out: NDArray[np.int64], *, looks: bool) -> InnerFold:
+        return inner_fold(self._table, self._reductions, self._config, held_out, looks=looks)
+
+    def _likeness(self) -> Likeness:
+        from app.fusion.contrast import Likeness
+
+        words, present = self._table.values.text, self._table.present.text
+        captions = unit_rows(reduce_present(self._reductions.text, words, present))
+        return Likeness(captions, self._groups, self._config.contrast)
 
 
 class _Clock:
     """Tells how far training is, and looks whether it shall go on."""
 
-    def __init__(self, report: ReportProgress, cancellation: Cancellation) -> None:
+    def __init__(self, report: ReportProgress, cancellation: Cancellation, steps: int) -> None:
         self._report, self._cancellation = report, cancellation
-        self._started = time.monotonic()
+        self._started, self._done, self._total = time.monotonic(), 0, steps
 
-    def step(self, done: int) -> None:
-        """Report that so many steps are done, and stop here if asked to."""
+    def expect(self, steps: int) -> None:
+        """Add so many steps to come; epochs may be fewer in the end."""
+        self._total += steps
+
+    def step(self, name: str) -> None:
+        """Report that a step begins, and stop here if asked to."""
         self._cancellation.check()
-        spent = time.monotonic() - self._started
-        left = spent / done * (len(_STEPS) - done) if done else None
-        self._report(Progress(Stage.TRAIN, done, len(_STEPS), _STEPS[done], left))
+        spent, done = time.monotonic() - self._started, self._done
+        left = spent / done * (self._total - done) if done else None
+        self._report(Progress(Stage.TRAIN, done, self._total, name, left))
+        self._done += 1
 
     def finish(self) -> float:
         """Report the end and return the seconds that it took."""
         self._cancellation.check()
-        self._report(Progress(Stage.TRAIN, len(_STEPS), len(_STEPS), "", 0.0))
+        self._report(Progress(Stage.TRAIN, self._total, self._total, "", 0.0))
         return round(time.monotonic() - self._started, 2)
 
 
 __all__ = [
+    "ContrastConfig",
     "FeatureLayout",
     "TrainedFusion",
     "TrainingConfig",

@@ -85,6 +85,7 @@ def fuse_subsets(
 
 
 def _repeated(vector: NDArray[np.float32] | None, size: int, count: int) -> NDArray[np.float32]:
+    """Return ``count`` rows that are one row in memory, so that it is mapped only once."""
     if vector is None:
         return np.zeros((count, size), dtype=np.float32)
-    return np.repeat(vector[None, :].astype(np.float32, copy=False), count, axis=0)
+    return np.broadcast_to(vector.astype(np.float32, copy=False), (count, len(vector)))

@@ -68,11 +68,14 @@ def test_what_was_asked_with_does_not_leak_into_the_gallery() -> None:
         assert report.directions[name]["recall@10"] == 0
 
 
-def test_queries_with_nothing_left_are_counted() -> None:
+def test_queries_with_nothing_left_are_counted_not_scored() -> None:
     report = evaluate_retrieval(one_hot(), CAPTIONS, CATEGORIES, fit=lambda *_: Shared())
     assert report.directions["image+text"]["excluded"] == COUNT - 10
     assert report.directions["image+text"]["queries"] == 10
-    assert report.directions["image+text+audio"]["queries"] == 0
+    nothing = report.to_json()["image+text+audio_to_item"]
+    assert nothing["queries"] == 0 and nothing["excluded"] == 10
+    measures = ("recall@1", "recall@5", "recall@10", "mrr", "control_recall@10")
+    assert [nothing[name] for name in measures] == [None] * 5
     assert report.directions["audio"]["queries"] == 10
 
 

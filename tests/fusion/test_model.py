@@ -109,3 +109,18 @@ def test_eight_fusions_are_quick() -> None:
         MODEL.embed(row)
         spent.append(time.perf_counter() - started)
     assert min(spent) < 0.005
+
+
+@pytest.mark.parametrize("weights", [(1.0, 1.0, 1.0), (0.5, 0.0, 2.0)])
+def test_rows_that_are_one_in_memory_are_mapped_as_any_others(
+    weights: tuple[float, float, float],
+) -> None:
+    one = WHOLE.values.map(lambda values: np.broadcast_to(values[0], (8, values.shape[1])))
+    there = np.ones(8, dtype=np.bool_)
+    shared = FeatureTable(one, PerModality(there, there, there)).only(np.arange(8))
+    copied = FeatureTable(one.map(np.ascontiguousarray), shared.present)
+    np.testing.assert_allclose(
+        MODEL.embed(shared, PerModality(*weights)),
+        MODEL.embed(copied, PerModality(*weights)),
+        atol=1e-6,
+    )
