@@ -52,3 +52,4 @@ class DropOverlay(QWidget):
         painter.setFont(font)
         painter.setPen(QColor(tokens.accent))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.accessibleName())
+        painter.end()

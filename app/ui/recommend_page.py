@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.engine.messages import Answer, Failure
 from app.ui.composer.panel import Composer
+from app.ui.controls.sound_player import SoundPlayer
 from app.ui.recommend_frame import RecommendFrame
 from app.ui.services import Services
 
@@ -66,6 +67,7 @@ class RecommendPage(QObject):
         panels.failed.connect(self.composer.health.show_failure)
         self.frame.middle.addWidget(panels.results)
         panels.why.hide()
+        _take_turns(self.composer.sound.player, panels.why.sounds.player)
         self.frame.put_why(panels.why)
         return panels
 
@@ -105,3 +107,15 @@ class RecommendPage(QObject):
     def _ask_example(self, words: str) -> None:
         self._services.model.set_words(words)
         self._services.asking.ask()
+
+
+def _take_turns(*players: SoundPlayer) -> None:
+    """Let the player that begins silence the others."""
+    for player in players:
+        others = [other for other in players if other is not player]
+
+        def hush(path: str, others: list[SoundPlayer] = others) -> None:
+            for other in others if path else ():
+                other.pause()
+
+        player.playing_changed.connect(hush)

@@ -87,8 +87,18 @@ class Scenario(QObject):
         self._monitor = StallMonitor(self)
         self.observed = Observed()
 
+    def make_media(self) -> None:
+        """Write what the scenario asks with and imports."""
+        write_picture(self._folder / "asked.png", PICTURES)
+        write_sound(self._folder / "asked.wav", 1.0, 0)
+        source = self._folder / "catalog" / "things"
+        source.mkdir(parents=True)
+        for number in range(PICTURES):
+            write_picture(source / f"thing {number}.png", number)
+
     def play(self) -> None:
         """Do everything; fills :attr:`observed`."""
+        self.make_media()
         steps: tuple[tuple[str, Callable[[], None]], ...] = (
             ("first answer to picture, words and sound", self._first_answer),
             (f"{SLIDER_MOVES} slider moves", self._move_slider),
@@ -111,8 +121,6 @@ class Scenario(QObject):
     def _first_answer(self) -> None:
         services = self._running.services
         picture, sound = self._folder / "asked.png", self._folder / "asked.wav"
-        write_picture(picture, 0)
-        write_sound(sound, 1.0, 0)
         services.intake.take_paths([str(picture)], Modality.IMAGE)
         services.intake.take_paths([str(sound)], Modality.AUDIO)
         services.model.set_words(WORDS)
@@ -174,15 +182,11 @@ class Scenario(QObject):
 
     def _import(self) -> None:
         services = self._running.services
-        source = self._folder / "catalog" / "things"
-        source.mkdir(parents=True)
-        for number in range(PICTURES):
-            write_picture(source / f"thing {number}.png", number)
         reports: list[ImportReport] = []
         ended: list[object] = []
         services.preparing.imported.connect(reports.append)
         services.preparing.failed.connect(ended.append)
-        services.preparing.start(PrepareCatalog("folder", str(source.parent), "bench"))
+        services.preparing.start(PrepareCatalog("folder", str(self._folder / "catalog"), "bench"))
         self._until(lambda: bool(reports or ended))
 
     def _crash(self) -> None:

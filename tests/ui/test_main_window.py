@@ -4,18 +4,20 @@ import os
 import signal
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, QRectF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.core.home import Home
 from app.core.modality import Modality
 from app.core.settings import Settings, Theme
 from app.engine.messages import Answer, MediumReport, PrepareCatalog
+from app.ui.composer.picture_card import PictureTile
 from app.ui.main_window import MainWindow
 from app.ui.preferences import Preferences
 from app.ui.services import Services, make_services
@@ -286,3 +288,45 @@ def test_files_that_an_import_left_out_are_listed(qtbot: QtBot, empty_session: S
     assert "bad.png: is empty" in page.summary.text()
     QTest.mouseClick(page.go_on, Qt.MouseButton.LeftButton)
     assert empty_session.window.pages.currentWidget() is empty_session.window.recommend_frame
+
+
+def test_a_low_window_shows_all_cards_and_the_record_button_at_once(
+    qtbot: QtBot, session: Session, services: Services
+) -> None:
+    session.window.resize(1024, 700)
+    services.model.add(PICTURE)
+    services.model.add(SOUND)
+    services.model.set_words("a red fruit")
+    QCoreApplication.processEvents()
+    composer = session.recommend.composer
+    record, viewport = composer.sound.bar.record, composer.column.viewport()
+    bottom = record.mapTo(viewport, record.rect().bottomLeft()).y()
+    assert record.isVisible()
+    assert bottom < viewport.height()
+    assert composer.column.verticalScrollBar().maximum() == 0
+
+
+def test_a_preview_shows_the_whole_picture_beside_its_remove_button(
+    qtbot: QtBot, session: Session, services: Services
+) -> None:
+    services.model.add(PICTURE)
+    tile = session.recommend.composer.picture.findChildren(PictureTile)[0]
+    QCoreApplication.processEvents()
+    button = QRectF(tile.remove.geometry())
+    covered = tile.picture_area.intersected(button)
+    whole = tile.picture_area.width() * tile.picture_area.height()
+    assert QRectF(tile.rect()).contains(tile.picture_area)
+    assert covered.width() * covered.height() < 0.05 * whole
+
+
+def test_a_sound_of_the_query_can_be_played_and_paused(
+    qtbot: QtBot, session: Session, services: Services
+) -> None:
+    services.model.add(replace(SOUND, playable="/safe/s.wav", seconds=0.4))
+    card = session.recommend.composer.sound
+    row = card.rows[0]
+    assert row.play.isVisible()
+    assert row.play.accessibleName() == "Play s.wav"
+    assert any(text.text() == "0.4 s" for text in row.findChildren(QLabel))
+    card.player.playing_changed.emit("/safe/s.wav")
+    assert row.play.accessibleName() == "Pause s.wav"

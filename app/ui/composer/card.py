@@ -15,6 +15,9 @@ from app.ui.theme import ThemeController
 STEPS = 100
 """Steps of the slider for each unit of weight."""
 
+MARGINS = (16, 12, 16, 12)
+COMPACT_MARGINS = (14, 7, 14, 5)
+
 COLOUR_TOKENS = {
     Modality.IMAGE: "image",
     Modality.TEXT: "text_modality",
@@ -53,6 +56,7 @@ class ModalityCard(QFrame):
         self.slider = self._make_slider(title)
         self.value = QLabel()
         self.body = QVBoxLayout()
+        self._layout = QVBoxLayout(self)
         self._weight_row = self._make_weight_row()
         self._lay_out()
         self.switch.toggled.connect(self._switch_was_toggled)
@@ -99,6 +103,12 @@ class ModalityCard(QFrame):
         layout.addWidget(with_role(self.value, "caption"))
         return row
 
+    def set_compact(self, compact: bool) -> None:
+        """Take less height, for low windows."""
+        margins = COMPACT_MARGINS if compact else MARGINS
+        self._layout.setContentsMargins(*margins)
+        self._layout.setSpacing(4 if compact else 8)
+
     def _lay_out(self) -> None:
         header = QHBoxLayout()
         header.setSpacing(12)
@@ -106,12 +116,10 @@ class ModalityCard(QFrame):
         header.addWidget(self.heading)
         header.addStretch(1)
         header.addWidget(self.switch)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(8)
-        layout.addLayout(header)
-        layout.addLayout(self.body)
-        layout.addWidget(self._weight_row)
+        self._layout.addLayout(header)
+        self._layout.addLayout(self.body)
+        self._layout.addWidget(self._weight_row)
+        ModalityCard.set_compact(self, False)
 
     def _switch_was_toggled(self, on: bool) -> None:
         self.model.set_muted(self.modality, not on)

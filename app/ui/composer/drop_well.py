@@ -46,3 +46,4 @@ class DropWell(QWidget):
         painter.setOpacity(0.6)
         painter.setPen(pen)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        painter.end()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.modality import Modality
-from app.engine.messages import Recording
+from app.engine.messages import Failure, FailureKind, Recording
 from app.ui.composer.health_strip import HealthStrip
 from app.ui.composer.intake import Intake
 from app.ui.composer.picture_card import PictureCard
@@ -19,6 +20,9 @@ from app.ui.icons import IconName, icon
 from app.ui.preferences import Preferences
 from app.ui.query_model import QueryModel
 from app.ui.theme import ThemeController
+
+LOW = 660
+"""Less height than this, in pixels, calls for compact cards."""
 
 
 class Composer(QWidget):
@@ -64,12 +68,21 @@ class Composer(QWidget):
         self.sound = SoundCard(theme, model, recorder, preferences.settings.microphone)
         self.health = HealthStrip(theme, model)
         self.looking = label("", "caption")
+        self.column = ScrollColumn()
         self.clear = button(self.tr("Clear"), "link", self.tr("Clear the whole query"))
         self.search = button(self.tr("Search"), "primary")
         self._lay_out()
         self._connect()
         self._tint()
         self._show_looking(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw the cards together where there is little height."""
+        super().resizeEvent(event)
+        compact = self.height() < LOW
+        for card in (self.picture, self.words, self.sound):
+            card.set_compact(compact)
+        self.column.column.setSpacing(8 if compact else 12)
 
     def open_files(self, modality: Modality | None = None) -> None:
         """Let the person choose files, of one modality or of any."""
@@ -103,6 +116,7 @@ class Composer(QWidget):
         self.sound.open_wanted.connect(lambda: self.open_files(Modality.AUDIO))
         self.sound.record_wanted.connect(self.toggle_recording)
         self.sound.bar.device_chosen.connect(lambda name: self._preferences.change(microphone=name))
+        self.sound.problem.connect(self._say_silent)
         self.words.search_wanted.connect(self.search_wanted)
         self.words.field.media_offered.connect(self._intake.take_mime)
         self.search.clicked.connect(self.search_wanted)
@@ -116,6 +130,9 @@ class Composer(QWidget):
     def _take_recording(self, recording: Recording) -> None:
         self._intake.take_paths([recording.path], Modality.AUDIO)
         self.health.show_notices(recording.notices)
+
+    def _say_silent(self, why: str) -> None:
+        self.health.show_failure(Failure(0, FailureKind.INPUT, self.tr("Sound"), why))
 
     def _show_looking(self, count: int) -> None:
         self.looking.setText(self.tr("Looking at %n file(s)…", "", count))
@@ -131,10 +148,9 @@ class Composer(QWidget):
         top.addWidget(label(self.tr("Ask with"), "title"))
         top.addStretch(1)
         top.addWidget(self.clear)
-        column = ScrollColumn()
         for widget in (self.picture, self.words, self.sound, self.looking, self.health):
-            column.column.addWidget(widget)
-        column.column.addStretch(1)
+            self.column.column.addWidget(widget)
+        self.column.column.addStretch(1)
         bottom = QHBoxLayout()
         bottom.setContentsMargins(0, 0, GUTTER, 0)
         bottom.addWidget(self.search)
@@ -142,5 +158,5 @@ class Composer(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(top)
-        layout.addWidget(column, 1)
+        layout.addWidget(self.column, 1)
         layout.addLayout(bottom)

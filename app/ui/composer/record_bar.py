@@ -6,11 +6,11 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.engine.messages import Level, Microphones
-from app.ui.composer.file_name import clock
 from app.ui.composer.sound_shapes import LevelMeter
 from app.ui.controls.choice import Choice
 from app.ui.controls.icon_button import IconLabel
 from app.ui.controls.roles import button, label, with_role
+from app.ui.durations import clock
 from app.ui.icons import IconName, icon
 from app.ui.theme import ThemeController
 

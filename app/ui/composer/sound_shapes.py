@@ -54,6 +54,7 @@ class BarStrip(QWidget):
             half = max(1.0, value * (middle - 1))
             bar = QRectF(index * (BAR + GAP), middle - half, BAR, 2 * half)
             painter.drawRoundedRect(bar, 1.5, 1.5)
+        painter.end()
 
 
 class Waveform(BarStrip):

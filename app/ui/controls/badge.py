@@ -55,3 +55,4 @@ class ModalityBadge(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()), side / 4, side / 4)
         pixmap = icon_pixmap(MODALITY_ICONS[self._modality], colour, size, self.devicePixelRatioF())
         painter.drawPixmap((side - size) // 2, (side - size) // 2, pixmap)
+        painter.end()

@@ -70,3 +70,4 @@ class Choice(QComboBox):
         colour = self._theme.tokens.text_muted
         arrow = icon_pixmap(IconName.CHEVRON_DOWN, colour, ARROW, self.devicePixelRatioF())
         painter.drawPixmap(self.width() - ARROW - 8, (self.height() - ARROW) // 2, arrow)
+        painter.end()

@@ -81,3 +81,4 @@ class Switch(QCheckBox):
         left = track.right() - HEIGHT + 3 if self.isChecked() else track.left() + 3
         painter.setBrush(QColor(tokens.surface if self.isChecked() else tokens.text_muted))
         painter.drawEllipse(QRectF(left, track.top() + 3, HEIGHT - 6, HEIGHT - 6))
+        painter.end()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
+from app.ui.durations import place
 from app.ui.icons import IconName, icon
 from app.ui.theme import ThemeController, Tokens
 
@@ -59,7 +60,7 @@ class SoundRow(QWidget):
         self._place.setEnabled(total > 0)
         if not self._place.isSliderDown():
             self._place.setValue(milliseconds)
-        self._time.setText(f"{_clock(milliseconds)} / {_clock(total)}")
+        self._time.setText(place(milliseconds / 1000, total / 1000))
 
     def _arrange(self) -> None:
         label = QLabel(self._name, self)
@@ -108,8 +109,3 @@ def sound_name(language: str, sound: str, spoken: str) -> str:
         return sound
     name = QLocale(language).nativeLanguageName()
     return name[:1].upper() + name[1:] if name else spoken
-
-
-def _clock(milliseconds: int) -> str:
-    seconds = max(0, milliseconds) // 1000
-    return f"{seconds // 60}:{seconds % 60:02d}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.ui.controls.sound_player import SoundPlayer
 from app.ui.theme import ThemeController
-from app.ui.why.player import SoundPlayer
 from app.ui.why.sound_row import SoundRow, sound_name
 
 MOST_ROWS = 4

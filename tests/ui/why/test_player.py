@@ -20,7 +20,7 @@ PLAY = """
 import json, sys
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QGuiApplication
-from app.ui.why.player import SoundPlayer
+from app.ui.controls.sound_player import SoundPlayer
 before = "PySide6.QtMultimedia" in sys.modules
 application = QGuiApplication([])
 player, seen = SoundPlayer(), []
@@ -81,8 +81,15 @@ def test_without_a_sound_output_the_panel_says_what_to_do(
     button = sounds.rows[0].findChild(QToolButton)
     assert isinstance(button, QToolButton)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    shown = [label.text() for label in sounds.findChildren(QLabel) if label.isVisibleTo(sounds)]
-    assert any(text.startswith("No sound output was found. Connect") for text in shown)
+
+    def shown() -> list[str]:
+        labels = sounds.findChildren(QLabel)
+        return [label.text() for label in labels if label.isVisibleTo(sounds)]
+
+    qtbot.waitUntil(
+        lambda: any(text.startswith("No sound output was found. Connect") for text in shown()),
+        timeout=20_000,
+    )
     assert button.accessibleName() == "Play: Sound"
 
 

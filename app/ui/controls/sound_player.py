@@ -1,7 +1,9 @@
-"""Playing the sounds of an item; the multimedia library is loaded when one is first played."""
+"""Playing sounds; the multimedia library is loaded, beside the event loop, at the first play."""
 
 from __future__ import annotations
 
+import importlib
+import threading
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
@@ -26,12 +28,16 @@ class SoundPlayer(QObject):
     playing_changed = Signal(str)
     position_changed = Signal(int, int)
     problem = Signal(str)
+    _loaded = Signal(bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._path = ""
         self._player: QMediaPlayer | None = None
         self._output: QAudioOutput | None = None
+        self._wanted = ""
+        self._loading: threading.Thread | None = None
+        self._loaded.connect(self._play_wanted)
 
     @property
     def path(self) -> str:
@@ -40,22 +46,22 @@ class SoundPlayer(QObject):
 
     def play(self, path: str) -> None:
         """Play a WAV file from where it was paused, or from its start."""
-        player = self._opened()
-        if player is None:
-            return
-        if path != self._path:
-            self._path = path
-            player.setSource(QUrl.fromLocalFile(path))
-        player.play()
+        self._wanted = path
+        if self._player is not None:
+            self._play_wanted(True)
+        elif self._loading is None:
+            self._loading = threading.Thread(target=self._load, name="multimedia", daemon=True)
+            self._loading.start()
 
     def pause(self) -> None:
         """Pause; :meth:`play` goes on from here."""
+        self._wanted = ""
         if self._player is not None:
             self._player.pause()
 
     def stop(self) -> None:
         """Stop and forget the sound."""
-        self._path = ""
+        self._path = self._wanted = ""
         if self._player is not None:
             self._player.stop()
             self._player.setSource(QUrl())
@@ -65,14 +71,36 @@ class SoundPlayer(QObject):
         if self._player is not None:
             self._player.setPosition(milliseconds)
 
-    def _opened(self) -> QMediaPlayer | None:
+    def _load(self) -> None:
+        """Import the library in a thread: it takes too long for the event loop."""
         try:
-            from PySide6.QtMultimedia import QMediaDevices
+            importlib.import_module("PySide6.QtMultimedia")
         except ImportError:
+            self._loaded.emit(False)
+        else:
+            self._loaded.emit(True)
+
+    def _play_wanted(self, loaded: bool) -> None:
+        self._loading = None
+        path = self._wanted
+        if not path:
+            return
+        if not loaded:
             self.problem.emit(
                 self.tr("Sound cannot be played: Qt Multimedia is not installed with this program.")
             )
-            return None
+            return
+        player = self._opened()
+        if player is None:
+            return
+        if path != self._path:
+            self._path = path
+            player.setSource(QUrl.fromLocalFile(path))
+        player.play()
+
+    def _opened(self) -> QMediaPlayer | None:
+        from PySide6.QtMultimedia import QMediaDevices
+
         device = QMediaDevices.defaultAudioOutput()
         if device.isNull():
             self.problem.emit(

@@ -1,0 +1,28 @@
+"""Lengths of time as people read them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+SHORT_SECONDS = 10
+"""Shorter sounds are given with tenths of a second."""
+
+
+def clock(seconds: float) -> str:
+    """Return ``seconds`` as minutes and seconds, such as ``1:05``."""
+    whole = int(max(0.0, seconds))
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def length(seconds: float) -> str:
+    """Return how long a sound is: ``0.4 s``, or from ten seconds on ``0:12``."""
+    if seconds >= SHORT_SECONDS:
+        return clock(seconds)
+    pattern = QCoreApplication.translate("Durations", "%1 s")
+    return pattern.replace("%1", f"{max(0.0, seconds):.1f}")
+
+
+def place(seconds: float, total: float) -> str:
+    """Return a place in a sound and its length: ``0.2 / 0.4 s`` or ``0:07 / 0:12``."""
+    now = clock(seconds) if total >= SHORT_SECONDS else f"{max(0.0, seconds):.1f}"
+    return f"{now} / {length(total)}"
