@@ -12,7 +12,8 @@ form; they are multiplied into the maps, so that nothing new happens when a quer
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -167,6 +168,17 @@ class _Layer(nn.Module):
             )
 
 
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Keep torch in one thread: steps are so small that threads mostly wait for each other."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
 class ContrastiveTraining:
     """Trains a layer on all inner folds but the last, which validates.
 
@@ -226,6 +238,12 @@ class ContrastiveTraining:
         tuple
             What was learnt of each member, and the validation curve.
         """
+        with _one_thread():
+            return self._run(before_epoch)
+
+    def _run(
+        self, before_epoch: Callable[[int], None]
+    ) -> tuple[tuple[Adjustment, ...], tuple[Epoch, ...]]:
         curve = [self._validate(0, float("nan"))]
         best, kept = curve[0], self._layer.adjustments()
         for number in range(self._config.epochs):
