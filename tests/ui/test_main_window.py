@@ -325,7 +325,7 @@ def test_a_sound_of_the_query_can_be_played_and_paused(
     services.model.add(replace(SOUND, playable="/safe/s.wav", seconds=0.4))
     card = session.recommend.composer.sound
     row = card.rows[0]
-    assert row.play.isVisible()
+    assert row.play.isVisibleTo(row)
     assert row.play.accessibleName() == "Play s.wav"
     assert any(text.text() == "0.4 s" for text in row.findChildren(QLabel))
     card.player.playing_changed.emit("/safe/s.wav")

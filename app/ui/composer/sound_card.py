@@ -43,7 +43,7 @@ class SoundRow(QWidget):
         self._playing = False
         self.playable = report.playable
         self.play = IconButton(theme, IconName.PLAY, "", "audio", 14)
-        self.play.setVisible(bool(report.playable))
+        self.play.setHidden(not report.playable)
         self.play.clicked.connect(self._pressed)
         self.remove = IconButton(
             theme, IconName.CLOSE, self.tr("Remove {name}").format(name=self._name), size=14

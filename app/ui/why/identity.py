@@ -15,7 +15,7 @@ from app.ui.results.wording import category_path
 from app.ui.theme import ThemeController
 from app.ui.why.picture_view import PictureView
 
-MOST_LETTERS = 96
+MOST_LETTERS = 56
 LONGEST_TITLE = 120
 FAMILIAR_LANGUAGES = ("en", "zh_CN", "es", "fr", "de", "ja", "ru", "ar", "pt_BR", "it", "ko")
 

@@ -25,6 +25,7 @@ from app.ui.why.explanation import as_text
 from app.ui.why.identity import ItemIdentity
 from app.ui.why.score import ScoreSum
 from app.ui.why.sounds import SoundList
+from app.ui.why.spoken import SpokenList
 from app.ui.why.what_if import WhatIf
 
 _COPIED_MILLISECONDS = 1600
@@ -56,6 +57,7 @@ class WhyPanel(QFrame):
         self._copied.timeout.connect(self._restyle)
         self.identity = ItemIdentity(theme, self)
         self.sounds = SoundList(theme, self)
+        self.spoken = SpokenList(theme, self.sounds.player, self)
         self.score = ScoreSum(theme, self)
         self.what_if = WhatIf(theme, self)
         self._scroll = QScrollArea(self)
@@ -78,7 +80,7 @@ class WhyPanel(QFrame):
         self.identity.show_recommendation(recommendation, keeps_details=known)
         if not known:
             self._detailed = ""
-            self.sounds.clear()
+            self._show_sounds(())
         self.score.show_recommendation(recommendation, asked_modalities(answer.query))
         self.what_if.show_recommendation(recommendation)
         self._copy.setEnabled(True)
@@ -93,15 +95,20 @@ class WhyPanel(QFrame):
             return
         self._detailed = details.item.item_id
         self.identity.show_details(details)
-        self.sounds.show_sounds(details.playable)
+        self._show_sounds(details.playable)
 
     def clear(self) -> None:
         """Show no item, and stop what plays."""
         self._shown = None
         self._detailed = ""
-        self.sounds.clear()
+        self._show_sounds(())
         self._copy.setEnabled(False)
         self._stack.setCurrentWidget(self._empty)
+
+    def _show_sounds(self, playable: tuple[tuple[str, str], ...]) -> None:
+        """Keep the item's own sounds above, and what is spoken in other languages below."""
+        self.sounds.show_sounds(tuple(sound for sound in playable if not sound[0]))
+        self.spoken.show_sounds(tuple(sound for sound in playable if sound[0]))
 
     def copy_explanation(self) -> None:
         """Put the explanation on the clipboard as text."""
@@ -154,6 +161,8 @@ class WhyPanel(QFrame):
             column.addSpacing(8)
             column.addWidget(section)
             column.addWidget(widget)
+        column.addSpacing(8)
+        column.addWidget(self.spoken, 0, Qt.AlignmentFlag.AlignTop)
         column.addStretch(1)
         return page
 

@@ -10,7 +10,7 @@ from app.ui.icons import IconName, icon_pixmap
 from app.ui.theme import ThemeController
 
 _RADIUS = 10.0
-_HIGHEST = 232
+_HIGHEST = 200
 _EMPTY_ICON = 32
 
 
@@ -42,7 +42,7 @@ class PictureView(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return a height that suits ``width``."""
-        return min(_HIGHEST, round(width * 0.66))
+        return min(_HIGHEST, round(width * 0.56))
 
     def sizeHint(self) -> QSize:
         """Return a size for a narrow panel."""

@@ -8,13 +8,26 @@ from app.ui.controls.sound_player import SoundPlayer
 from app.ui.theme import ThemeController
 from app.ui.why.sound_row import SoundRow, sound_name
 
-MOST_ROWS = 4
-
 
 class SoundList(QWidget):
-    """Rows of sounds that share one player."""
+    """Rows of sounds that share one player.
 
-    def __init__(self, theme: ThemeController, parent: QWidget | None = None) -> None:
+    Parameters
+    ----------
+    theme
+        Gives the colours.
+    parent
+        The panel.
+    player
+        Plays them; by default one of its own.
+    """
+
+    def __init__(
+        self,
+        theme: ThemeController,
+        parent: QWidget | None = None,
+        player: SoundPlayer | None = None,
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._rows: list[SoundRow] = []
@@ -26,7 +39,7 @@ class SoundList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
         self._column.addWidget(self._problem)
-        self.player = SoundPlayer(self)
+        self.player = player or SoundPlayer(self)
         self.player.playing_changed.connect(self._mark_playing)
         self.player.position_changed.connect(self._mark_position)
         self.player.problem.connect(self._say_problem)
@@ -40,7 +53,7 @@ class SoundList(QWidget):
     def show_sounds(self, playable: tuple[tuple[str, str], ...]) -> None:
         """Show sounds, each given as language (or nothing) and path of a WAV."""
         self.clear()
-        for language, path in playable[:MOST_ROWS]:
+        for language, path in playable:
             name = sound_name(language, self.tr("Sound"), self.tr("Spoken"))
             row = SoundRow(self._theme, name, path, self)
             row.play_wanted.connect(self._play)

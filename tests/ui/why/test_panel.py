@@ -106,7 +106,7 @@ def test_the_large_picture_is_painted(panel: WhyPanel, green_png: str) -> None:
 def test_each_sound_has_a_row_with_its_language(panel: WhyPanel) -> None:
     panel.show_recommendation(ENTRY, ANSWER)
     panel.show_details(details())
-    rows = panel.sounds.rows
+    rows = (*panel.sounds.rows, *panel.spoken.sounds.rows)
     assert [row.path for row in rows] == ["/sounds/quack.wav", "/sounds/canard.wav"]
     assert "Français" in texts(panel)
     assert "Sound" in texts(panel)
@@ -201,3 +201,15 @@ def test_very_long_titles_are_cut() -> None:
     assert shortened("short") == "short"
     assert len(shortened("x" * 500)) == LONGEST_TITLE + 1
     assert len(shortened("鸭" * 500)) == LONGEST_TITLE // 2 + 1
+
+
+def test_many_spoken_descriptions_are_folded_below_the_sum(panel: WhyPanel) -> None:
+    panel.show_recommendation(ENTRY, ANSWER)
+    spoken = tuple((language, f"/{language}.wav") for language in ("fr", "es", "ru"))
+    panel.show_details(replace(details(), playable=(("", "/quack.wav"), *spoken)))
+    assert [row.path for row in panel.sounds.rows] == ["/quack.wav"]
+    assert panel.spoken.toggle.text() == "Spoken in 3 languages"
+    assert not panel.spoken.sounds.isVisible()
+    panel.spoken.toggle.click()
+    assert panel.spoken.sounds.isVisible()
+    assert panel.score.geometry().bottom() < panel.spoken.geometry().top()
