@@ -117,9 +117,13 @@ def test_a_reader_that_leaves_early_is_no_fault(home: object) -> None:
         process.wait(60)
 
 
+# Undoes what a shell does to its background jobs, such as the one that runs these tests.
+HEED_INTERRUPTS = ("env", "--default-signal=INT")
+
+
 def test_ctrl_c_cancels_in_one_line(demo_home: object) -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "app", "recommend", "--batch", "-", "--json"],
+        [*HEED_INTERRUPTS, sys.executable, "-m", "app", "recommend", "--batch", "-", "--json"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
