@@ -238,6 +238,16 @@ class Engine:
         """Recompute the digest of every file; empty ``names`` means all."""
         return self.weights.verify(names, report, cancellation)
 
+    def verified_status(
+        self, report: ReportProgress = ignore_progress, cancellation: Cancellation | None = None
+    ) -> EngineStatus:
+        """Return the status after every file of the weights was read and its digest compared."""
+        checks = self.verify_weights((), report, cancellation)
+        found = {check.name: str(check.state) for check in checks}
+        status = self.status()
+        weights = (replace(one, state=found.get(one.name, one.state)) for one in status.weights)
+        return replace(status, weights=tuple(weights))
+
     # --- catalogs and fusion ----------------------------------------------------------
 
     def prepare_catalog(

@@ -24,6 +24,7 @@ from app.engine.messages import (
     PrepareCatalog,
     Recommend,
     Reply,
+    VerifyWeights,
 )
 from app.engine.service import Channel, Lane, Outbox, serve_jobs
 
@@ -77,7 +78,7 @@ class EngineHost:
         """Return the lane that runs ``job``."""
         if isinstance(job, Recommend):
             return self._queries
-        if isinstance(job, (PrepareCatalog, FetchWeights, AddWeights)):
+        if isinstance(job, (PrepareCatalog, FetchWeights, AddWeights, VerifyWeights)):
             return self._long
         return self._details
 
@@ -99,4 +100,6 @@ class EngineHost:
             return engine.fetch_weights(job.names, channel.report, channel.cancellation)
         if isinstance(job, AddWeights):
             return engine.add_weights(job.path, channel.report, channel.cancellation)
+        if isinstance(job, VerifyWeights):
+            return engine.verified_status(channel.report, channel.cancellation)
         raise EngineError(type(job).__name__, "belongs to the microphone's process")

@@ -96,6 +96,11 @@ class AddWeights:
 
 
 @dataclass(frozen=True)
+class VerifyWeights:
+    """Recompute the digest of every file. Result: :class:`EngineStatus` with what was found."""
+
+
+@dataclass(frozen=True)
 class ChooseDevice:
     """Move the encoders. Result: :class:`EngineStatus`."""
 
@@ -128,6 +133,7 @@ Job = Union[
     PrepareCatalog,
     FetchWeights,
     AddWeights,
+    VerifyWeights,
     ChooseDevice,
     ListMicrophones,
     Record,
@@ -389,5 +395,6 @@ __all__ = [
     "Result",
     "Shutdown",
     "SkippedFile",
+    "VerifyWeights",
     "WeightsSummary",
 ]

@@ -110,7 +110,14 @@ class AnswerPanels(QObject):
             self._services.model.set_words(item.title)
             return
         paths = [medium.path for medium in item.media if medium.modality is modality]
-        self._services.intake.take_paths(paths[:1], modality)
+        if paths:
+            self._services.intake.take_paths(paths[:1], modality)
+            return
+        why = {
+            Modality.IMAGE: self.tr("has no picture to ask with; choose another item"),
+            Modality.AUDIO: self.tr("has no sound to ask with; choose another item"),
+        }
+        self.failed.emit(Failure(0, FailureKind.INPUT, item.title, why[modality]))
 
 
 def _asks_more(before: Answer, after: Answer) -> bool:

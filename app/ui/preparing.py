@@ -13,6 +13,7 @@ from app.engine.messages import (
     ImportReport,
     Outcome,
     PrepareCatalog,
+    VerifyWeights,
 )
 from app.ui.engine_client import EngineClient, Handlers
 
@@ -50,7 +51,7 @@ class Preparing(QObject):
         """Whether a job runs."""
         return self._number != 0
 
-    def start(self, job: PrepareCatalog | FetchWeights | AddWeights) -> bool:
+    def start(self, job: PrepareCatalog | FetchWeights | AddWeights | VerifyWeights) -> bool:
         """Start ``job`` unless another one runs; return whether it was started."""
         if self.is_busy:
             return False

@@ -54,6 +54,7 @@ from app.engine.messages import (
     Result,
     Shutdown,
     SkippedFile,
+    VerifyWeights,
     WeightsSummary,
 )
 
@@ -161,7 +162,11 @@ class ScriptedService:
         if isinstance(job, ListMicrophones):
             return Microphones((Microphone("Desk microphone", True),))
         device = job.device.value if isinstance(job, ChooseDevice) else "cpu"
-        return self._status(device, isinstance(job, (FetchWeights, AddWeights)))
+        status = self._status(device, isinstance(job, (FetchWeights, AddWeights)))
+        if isinstance(job, VerifyWeights):
+            first = replace(status.weights[0], state="altered")
+            return replace(status, weights=(first, *status.weights[1:]))
+        return status
 
     def _status(self, device: str, has_weights: bool) -> EngineStatus:
         names = sorted(path.name for path in (self._home / "catalogs").glob("*"))

@@ -330,3 +330,14 @@ def test_a_sound_of_the_query_can_be_played_and_paused(
     assert any(text.text() == "0.4 s" for text in row.findChildren(QLabel))
     card.player.playing_changed.emit("/safe/s.wav")
     assert row.play.accessibleName() == "Pause s.wav"
+
+
+def test_asking_with_what_an_item_lacks_says_so(
+    qtbot: QtBot, session: Session, services: Services
+) -> None:
+    ask_everything(qtbot, services)
+    panels = session.recommend.panels
+    item = panels.results.view.current_item()
+    with qtbot.waitSignal(panels.failed, timeout=PATIENCE):
+        panels.results.ask_with_item.emit(item, Modality.AUDIO)
+    assert any("has no sound" in text for text in session.recommend.composer.health.sentences)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QWidget
 
 from app.core.settings import DeviceChoice
 from app.engine.messages import (
@@ -10,10 +10,12 @@ from app.engine.messages import (
     EngineStatus,
     Failure,
     FetchWeights,
+    VerifyWeights,
     WeightsSummary,
 )
 from app.ui.composer.health_strip import failure_text
 from app.ui.controls.choice import Choice
+from app.ui.controls.flow_layout import FlowLayout
 from app.ui.controls.icon_button import IconLabel
 from app.ui.controls.roles import button, label
 from app.ui.icons import IconName
@@ -35,6 +37,7 @@ class ModelsSection(Section):
         self.device = Choice(theme)
         self.reason = label("", "caption", wrap=True)
         self.fetch = button(self.tr("Download and check"))
+        self.verify = button(self.tr("Verify"), name=self.tr("Verify the files of the models"))
         self.add_file = button(self.tr("Add a wheel…"))
         self.add_folder = button(self.tr("Add a folder…"))
         self.message = label("", "danger", wrap=True)
@@ -75,6 +78,10 @@ class ModelsSection(Section):
         self._grid.addWidget(label(f"{entry.megabytes:.0f} MB", "caption"), row, 2)
         self._grid.addWidget(label(state, "caption"), row, 3)
 
+    @property
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return self.fetch, self.verify, self.add_file, self.add_folder
+
     def _devices(self) -> tuple[tuple[str, str], ...]:
         return (
             (self.tr("Automatic"), DeviceChoice.AUTO.value),
@@ -88,11 +95,9 @@ class ModelsSection(Section):
             self.tr("Processor"), self.device, self.tr("Automatic takes a graphics card if it can.")
         )
         buttons = QWidget()
-        row = QHBoxLayout(buttons)
-        row.setContentsMargins(0, 0, 0, 0)
-        for control in (self.fetch, self.add_file, self.add_folder):
+        row = FlowLayout(buttons)
+        for control in self._buttons:
             row.addWidget(control)
-        row.addStretch(1)
         for widget in (self.reason, self._grid_box, buttons, self.message):
             self.add_wide(widget)
         self.reason.hide()
@@ -100,13 +105,14 @@ class ModelsSection(Section):
 
     def _connect(self) -> None:
         self.fetch.clicked.connect(lambda: self._start(FetchWeights()))
+        self.verify.clicked.connect(lambda: self._start(VerifyWeights()))
         self.add_file.clicked.connect(self._choose_file)
         self.add_folder.clicked.connect(self._choose_folder)
         self._preparing.status_changed.connect(self.show_status)
         self._preparing.failed.connect(self._show_failure)
         self._preparing.progressed.connect(self._show_busy)
 
-    def _start(self, job: FetchWeights | AddWeights) -> None:
+    def _start(self, job: FetchWeights | AddWeights | VerifyWeights) -> None:
         self.message.hide()
         self._preparing.start(job)
 
@@ -127,5 +133,5 @@ class ModelsSection(Section):
         self.message.show()
 
     def _show_busy(self, progress: object) -> None:
-        for control in (self.fetch, self.add_file, self.add_folder):
+        for control in self._buttons:
             control.setEnabled(progress is None)

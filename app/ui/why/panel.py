@@ -162,7 +162,7 @@ class WhyPanel(QFrame):
             column.addWidget(section)
             column.addWidget(widget)
         column.addSpacing(8)
-        column.addWidget(self.spoken, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.spoken)
         column.addStretch(1)
         return page
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.core.settings import DeviceChoice, Settings, Theme
@@ -87,6 +88,14 @@ def test_fetching_weights_changes_the_status(
     with qtbot.waitSignal(services.preparing.status_changed, timeout=PATIENCE) as changed:
         QTest.mouseClick(dialog.models.fetch, Qt.MouseButton.LeftButton)
     assert {entry.state for entry in changed.args[0].weights} == {"ready"}
+
+
+def test_verifying_shows_which_weights_were_altered(
+    qtbot: QtBot, dialog: SettingsDialog, services: Services
+) -> None:
+    with qtbot.waitSignal(services.preparing.status_changed, timeout=PATIENCE):
+        QTest.mouseClick(dialog.models.verify, Qt.MouseButton.LeftButton)
+    assert "altered" in [text.text() for text in dialog.models.findChildren(QLabel)]
 
 
 def test_controls_have_names_can_be_reached_and_are_whole(
