@@ -17,12 +17,14 @@ def bench(
     catalog: CatalogName = "",
     rounds: Annotated[int, typer.Option(min=3, help="Measurements of each figure.")] = 30,
     device: Device = None,
+    window: Annotated[bool, typer.Option(help="Measure the window too.")] = True,
     json: Json = False,
 ) -> None:
-    """Measure queries, re-ranking, search and memory on this machine."""
+    """Measure queries, re-ranking, search, the window and memory on this machine."""
     home = writable_home()
     name = catalog or Settings.read(home.settings_file).catalog
     from app.engine.bench import measure
+    from app.engine.window_bench import measure_window
 
     with shown_progress() as report, interruptible() as cancellation:
         figures = measure(
@@ -33,6 +35,8 @@ def bench(
             report=report,
             cancellation=cancellation,
         )
+        if window:
+            figures = (*figures, *measure_window(home))
     if json:
         print_json({"figures": [asdict(figure) for figure in figures]})
         return
@@ -40,10 +44,12 @@ def bench(
 
     table = Table(box=None, padding=(0, 2, 0, 0))
     table.add_column("figure")
-    for title in ("median", "95 %", "must", "of must"):
+    for title in ("median", "95 %", "must", "of must", "hope"):
         table.add_column(title, justify="right")
     for one in figures:
         must = "–" if one.must is None else f"{one.must:g} {one.unit}"
         ratio = "–" if one.must is None else f"{one.ratio_to_must:.2f}"
-        table.add_row(one.name, f"{one.median:.2f} {one.unit}", f"{one.p95:.2f}", must, ratio)
+        hope = "–" if one.hope is None else f"{one.hope:g} {one.unit}"
+        median, p95 = f"{one.median:.2f} {one.unit}", f"{one.p95:.2f}"
+        table.add_row(one.name, median, p95, must, ratio, hope)
     table_console().print(table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from app.core.home import Home
-from app.ui.first_paint import measure_first_paint
+from app.ui.first_paint import Program, measure_first_paint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,13 +49,14 @@ def observe(home: Home) -> Observed:
     """
     from PySide6.QtCore import QTimer
 
-    from app.ui.application import Program, make_application
+    from app.ui.application import Program as Window
+    from app.ui.application import make_application
     from app.ui.options import Options
     from app.ui.scenario import Scenario, wait_until
 
     seen: list[Observed] = []
     application = make_application()
-    program = Program(application, Options(), home)
+    program = Window(application, Options(), home)
 
     def play() -> None:
         running = program.running
@@ -72,7 +73,7 @@ def observe(home: Home) -> Observed:
     return seen[0]
 
 
-def figures(first_paint: dict[str, float], observed: Observed) -> dict[str, object]:
+def figures(first_paint: Mapping[Program, float], observed: Observed) -> dict[str, object]:
     """Return what is printed."""
     slider = sorted(observed.slider_ms)
     return {
@@ -97,7 +98,7 @@ def main(arguments: Sequence[str]) -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with borrowed_home(Home.from_environment()) as home:
         first_paint = measure_first_paint(home.root)
-        measured = figures({**first_paint}, observe(home))
+        measured = figures(first_paint, observe(home))
     if "--json" in arguments:
         sys.stdout.write(json.dumps(measured) + "\n")
     else:

@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AnswerPanels</name>
+    <message>
+        <source>has no picture to ask with; choose another item</source>
+        <translation>没有可用来提问的图片；请换一个条目</translation>
+    </message>
+    <message>
+        <source>has no sound to ask with; choose another item</source>
+        <translation>没有可用来提问的声音；请换一个条目</translation>
+    </message>
+</context>
+<context>
     <name>AppearanceSection</name>
     <message>
         <source>Appearance</source>
@@ -96,9 +107,15 @@
         <source>All files</source>
         <translation>所有文件</translation>
     </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
     <message numerus="yes">
         <source>Looking at %n file(s)…</source>
-        <translation><numerusform>正在查看 %n 个文件…</numerusform></translation>
+        <translation>
+            <numerusform>正在查看 %n 个文件…</numerusform>
+        </translation>
     </message>
     <message>
         <source>Ask with</source>
@@ -110,6 +127,13 @@
     <message>
         <source>Drop to ask with it</source>
         <translation>松开鼠标，即可用它来问</translation>
+    </message>
+</context>
+<context>
+    <name>Durations</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
     </message>
 </context>
 <context>
@@ -206,7 +230,9 @@
     </message>
     <message numerus="yes">
         <source>%n file(s) were left out:</source>
-        <translation><numerusform>有 %n 个文件未导入：</numerusform></translation>
+        <translation>
+            <numerusform>有 %n 个文件未导入：</numerusform>
+        </translation>
     </message>
     <message>
         <source>Cancelled. What was finished is kept; go on at any time.</source>
@@ -356,7 +382,7 @@
         <translation>录音</translation>
     </message>
     <message>
-        <source>They stay in Triad's folder on this computer until deleted.</source>
+        <source>They stay in Triad&apos;s folder on this computer until deleted.</source>
         <translation>删除之前，录音一直保存在这台电脑的 Triad 文件夹中。</translation>
     </message>
     <message>
@@ -365,7 +391,9 @@
     </message>
     <message numerus="yes">
         <source>Delete %n recording(s)</source>
-        <translation><numerusform>删除 %n 段录音</numerusform></translation>
+        <translation>
+            <numerusform>删除 %n 段录音</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -400,6 +428,14 @@
     <message>
         <source>Download and check</source>
         <translation>下载并校验</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>校验</translation>
+    </message>
+    <message>
+        <source>Verify the files of the models</source>
+        <translation>校验模型文件</translation>
     </message>
     <message>
         <source>Add a wheel…</source>
@@ -679,15 +715,15 @@
         <translation>此目录中没有可与您的问题比较的条目。</translation>
     </message>
     <message>
-        <source>Ask with this item's picture</source>
+        <source>Ask with this item&apos;s picture</source>
         <translation>用此条目的图片提问</translation>
     </message>
     <message>
-        <source>Ask with this item's words</source>
+        <source>Ask with this item&apos;s words</source>
         <translation>用此条目的文字提问</translation>
     </message>
     <message>
-        <source>Ask with this item's sound</source>
+        <source>Ask with this item&apos;s sound</source>
         <translation>用此条目的声音提问</translation>
     </message>
 </context>
@@ -756,6 +792,14 @@
         <translation>移除 {name}</translation>
     </message>
     <message>
+        <source>Pause {name}</source>
+        <translation>暂停 {name}</translation>
+    </message>
+    <message>
+        <source>Play {name}</source>
+        <translation>播放 {name}</translation>
+    </message>
+    <message>
         <source>Place in the sound</source>
         <translation>播放位置</translation>
     </message>
@@ -769,6 +813,17 @@
     </message>
 </context>
 <context>
+    <name>SpokenList</name>
+    <message>
+        <source>Hide what is spoken</source>
+        <translation>收起语音</translation>
+    </message>
+    <message>
+        <source>Spoken in %1 languages</source>
+        <translation>%1 种语言的语音</translation>
+    </message>
+</context>
+<context>
     <name>StageList</name>
     <message>
         <source>Progress</source>
@@ -776,11 +831,15 @@
     </message>
     <message numerus="yes">
         <source>about %n second(s) left</source>
-        <translation><numerusform>大约还需 %n 秒</numerusform></translation>
+        <translation>
+            <numerusform>大约还需 %n 秒</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>about %n minute(s) left</source>
-        <translation><numerusform>大约还需 %n 分钟</numerusform></translation>
+        <translation>
+            <numerusform>大约还需 %n 分钟</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -129,7 +129,8 @@ class SoundCard(ModalityCard):
     @property
     def rows(self) -> tuple[SoundRow, ...]:
         """The sounds that are shown."""
-        widgets = [self._rows.itemAt(index).widget() for index in range(self._rows.count())]
+        items = (self._rows.itemAt(index) for index in range(self._rows.count()))
+        widgets = (item.widget() for item in items if item is not None)
         return tuple(widget for widget in widgets if isinstance(widget, SoundRow))
 
     def _show_playing(self, path: str) -> None:
