@@ -37,11 +37,18 @@ def measure_window(home: Home) -> tuple[Figure, ...]:
     home
         The state folder, with weights and a catalog that is ready; nothing in it changes.
 
+    Returns
+    -------
+    tuple of Figure
+        Empty in a bundle.
+
     Raises
     ------
     EngineError
         When the window could not be measured.
     """
+    if getattr(sys, "frozen", False):
+        return ()  # a bundle has no interpreter that could run the program
     try:
         done = subprocess.run(  # noqa: S603
             [sys.executable, "-m", PROGRAM, "--json"],

@@ -129,14 +129,17 @@ class Scenario(QObject):
         self._until(lambda: services.asking.is_idle)
 
     def _move_slider(self) -> None:
+        asking = self._running.services.asking
         shown = _Painted(self._session.recommend.panels.results.view.viewport())
+        asking.answered.connect(shown.await_next)
         for number in range(SLIDER_MOVES):
             started = time.perf_counter()
             slider = self._session.recommend.composer.picture.slider
+            shown.await_next()
             slider.setValue(5 + number * 37 % 190)
-            self._until(lambda: self._running.services.asking.is_idle)
-            shown.wait()
+            self._until(lambda: asking.is_idle and shown.is_painted)
             self.observed.slider_ms.append((time.perf_counter() - started) * 1000)
+        asking.answered.disconnect(shown.await_next)
         shown.close()
 
     def _type(self) -> None:
@@ -229,18 +232,17 @@ def wait_until(happened: Callable[[], bool], patience_ms: int = PATIENCE_MS) -> 
 
 
 class _Painted(QObject):
-    """Waits for the next paint of a widget."""
+    """Takes note of the next paint of a widget."""
 
     def __init__(self, watched: QObject) -> None:
         super().__init__()
         self._watched = watched
-        self._seen = True
+        self.is_painted = True
         watched.installEventFilter(self)
 
-    def wait(self) -> None:
-        """Return when the widget was painted since the call."""
-        self._seen = False
-        wait_until(lambda: self._seen)
+    def await_next(self) -> None:
+        """Forget the paints so far."""
+        self.is_painted = False
 
     def close(self) -> None:
         """Watch no more."""
@@ -249,7 +251,7 @@ class _Painted(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take note of a paint."""
         if event.type() is QEvent.Type.Paint:
-            self._seen = True
+            self.is_painted = True
         return False
 
 
