@@ -33,9 +33,10 @@ class WhatIf(QWidget):
         """Show the outcomes for one item."""
         self._outcomes = if_muted(recommendation)
         self._alone.setVisible(not self._outcomes)
-        for labels in self._lines.values():
+        told = {outcome.modality for outcome in self._outcomes}
+        for modality, labels in self._lines.items():
             for label in labels:
-                label.hide()
+                label.setVisible(modality in told)
         for outcome in self._outcomes:
             self._show_outcome(outcome)
         self._restyle(self._theme.tokens)
@@ -67,7 +68,6 @@ class WhatIf(QWidget):
         change.setText(_change(outcome.places))
         for label in (picture, name, rank, change):
             label.setToolTip(muted_in_words(outcome))
-            label.show()
         name.setAccessibleName(muted_in_words(outcome))
 
     def _restyle(self, tokens: Tokens) -> None:
@@ -78,7 +78,9 @@ class WhatIf(QWidget):
             colour = tokens.text_muted
             if outcome.places:
                 colour = tokens.success if outcome.places > 0 else tokens.danger
-            change.setStyleSheet(f"color: {colour}; font-weight: 600;")
+            sheet = f"color: {colour}; font-weight: 600;"
+            if change.styleSheet() != sheet:  # to set it is slow, and sliders ask often
+                change.setStyleSheet(sheet)
 
 
 def _modality_icon(modality: Modality, tokens: Tokens, ratio: float) -> QPixmap:
