@@ -25,15 +25,17 @@ READY_PATIENCE_MS = 60_000
 
 @contextmanager
 def borrowed_home(home: Home) -> Iterator[Home]:
-    """Give a temporary home with the weights and catalogs of ``home``.
+    """Give a temporary home with the weights, converted networks and catalogs of ``home``.
 
     What is imported there goes away with it.
     """
     with TemporaryDirectory(prefix="triad-bench-") as folder:
         made = Home(Path(folder))
         made.catalogs.mkdir()
-        if home.weights.is_dir():
-            made.weights.symlink_to(home.weights.resolve())
+        made.cache.mkdir()
+        for kept in ("weights", "cache/networks"):
+            if (home.root / kept).is_dir():
+                (made.root / kept).symlink_to((home.root / kept).resolve())
         for catalog in home.catalogs.iterdir() if home.catalogs.is_dir() else ():
             (made.catalogs / catalog.name).symlink_to(catalog.resolve())
         yield made
