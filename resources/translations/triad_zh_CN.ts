@@ -389,6 +389,10 @@
         <source>System microphone</source>
         <translation>系统默认麦克风</translation>
     </message>
+    <message>
+        <source>No microphone can be used. Connect one and allow access to it.</source>
+        <translation>没有可用的麦克风。请连接一个并允许访问。</translation>
+    </message>
     <message numerus="yes">
         <source>Delete %n recording(s)</source>
         <translation>

@@ -65,7 +65,10 @@ class ListeningSection(Section):
             names.append(chosen)
         default = (self.tr("System microphone"), "")
         self.microphone.offer([default, *((name, name) for name in names)], chosen)
-        self.problem.setText(microphones.problem)
+        self.problem.setText(
+            self.tr("No microphone can be used. Connect one and allow access to it.")
+        )
+        self.problem.setToolTip(microphones.problem)
         self.problem.setVisible(bool(microphones.problem))
 
     def _files(self) -> list[Path]:
