@@ -3,8 +3,10 @@
 
 TEST_HOME := $(CURDIR)/.triad
 PYTEST_ARGUMENTS ?=
+LANGUAGES := resources/translations
+UI = $(shell find app/ui -name '*.py' | sort)
 
-.PHONY: help demo test check format dist clean
+.PHONY: help demo test check format dist translations clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
@@ -33,6 +35,11 @@ format: ## let ruff mend what it can
 dist: ## build the one-folder bundle dist/triad
 	@build_spec/bootstrap.sh test
 	@build_spec/bundle.sh
+
+translations: ## find new texts of the window in resources/translations, compile what is translated
+	@.venv/bin/pyside6-lupdate -silent -no-obsolete -locations none $(UI) -ts $(LANGUAGES)/triad_zh_CN.ts
+	@.venv/bin/pyside6-lupdate -silent -no-obsolete -locations none -pluralonly $(UI) -ts $(LANGUAGES)/triad_en.ts
+	@for name in zh_CN en; do .venv/bin/pyside6-lrelease -silent $(LANGUAGES)/triad_$$name.ts -qm $(LANGUAGES)/triad_$$name.qm; done
 
 clean: ## remove what was built, but neither .venv nor anyone's catalogs
 	rm -rf build dist .make .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage htmlcov
