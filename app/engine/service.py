@@ -92,7 +92,7 @@ class Assignment:
 
 
 class Lane:
-    """One thread that runs jobs in order.
+    """One thread that runs jobs in order, and says in that order how they ended.
 
     Parameters
     ----------
@@ -122,17 +122,13 @@ class Lane:
     def submit(self, request: Request) -> None:
         """Queue a job; supersede older ones when the lane wants only the newest."""
         assignment = Assignment(request, Channel(request.number, self._send))
-        dropped: list[Assignment] = []
         with self._changed:
             if self._newest_only:
-                dropped.extend(self._waiting)
-                self._waiting.clear()
-                if self._running is not None:
-                    self._running.supersede()
+                for older in (self._running, *self._waiting):
+                    if older is not None:
+                        older.supersede()
             self._waiting.append(assignment)
             self._changed.notify()
-        for older in dropped:
-            self._send(_ended(older.request.number, FailureKind.SUPERSEDED))
 
     def cancel(self, number: int) -> None:
         """Stop the job of that number, waiting or running; unknown numbers are ignored."""
@@ -160,10 +156,10 @@ class Lane:
 
     def _run(self) -> None:
         while (assignment := self._next()) is not None:
-            reply = _reply_to(assignment, self._execute)
+            reply = None if assignment.superseded else _reply_to(assignment, self._execute)
             with self._changed:
                 self._running = None
-                if assignment.superseded:
+                if reply is None or assignment.superseded:  # maybe while the reply was made
                     reply = _ended(assignment.request.number, FailureKind.SUPERSEDED)
             self._send(reply)
 
