@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from typing_extensions import Self
@@ -35,7 +34,7 @@ from app.engine.messages import (
     Recommend,
     WeightsSummary,
 )
-from app.engine.models import Models, open_pack
+from app.engine.models import Models, check_pack, open_pack
 from app.engine.preparation import CatalogPreparation, WithTimeLeft
 from app.engine.previews import Previews
 from app.engine.ranked_catalog import open_by_name_or_url
@@ -71,12 +70,7 @@ class Engine:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -224,9 +218,7 @@ class Engine:
         StorageError
             When the settings cannot be written.
         """
-        pack = open_pack(self.weights, settings, self._models.device)
-        for encoder in (pack.image, pack.text, pack.audio):
-            encoder.identity  # noqa: B018 - reads and hashes the model's files
+        check_pack(open_pack(self.weights, settings, self._models.device))
         settings.write(self.home.settings_file)
 
     def verify_weights(

@@ -11,11 +11,11 @@ from enum import Enum
 from typing import Union
 
 from app.core.item import Item
-from app.core.modality import Modality, PerModality
+from app.core.modality import Modality
 from app.core.notice import Notice
 from app.core.progress import Progress
 from app.core.query import Query
-from app.core.recommendation import Answer, ModelIdentity, Recommendation
+from app.core.recommendation import Answer, Recommendation
 from app.core.settings import DeviceChoice
 
 # --- jobs: what the window asks for ---------------------------------------------------
@@ -380,10 +380,8 @@ __all__ = [
     "MediumReport",
     "Microphone",
     "Microphones",
-    "ModelIdentity",
     "Outcome",
     "Partial",
-    "PerModality",
     "PrepareCatalog",
     "Recommend",
     "Recommendation",

@@ -126,3 +126,15 @@ def open_pack(weights: WeightStore, settings: Settings, device: Device) -> Encod
     if settings.hub_image_text and settings.hub_audio:
         return open_hub_pack(settings.hub_image_text, settings.hub_audio, device)
     return open_lite_pack(weights, device)
+
+
+def check_pack(pack: EncoderPack) -> None:
+    """Read and hash the files of every model of a pack.
+
+    Raises
+    ------
+    WeightsError
+        When one cannot be read.
+    """
+    for encoder in (pack.image, pack.text, pack.audio):
+        encoder.identity  # noqa: B018 - is computed when it is asked for
