@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _FILES = ("model.xml", "model.bin")
 _MOST_THREADS = 8
+_SETTING_UP = threading.Lock()
+"""OpenVINO's binding sets itself up at its first array: two threads at once wait for each other."""
 _TRACING = threading.Lock()
 """torch traces into state of the whole process: two at once spoil each other's graph."""
 
@@ -47,6 +49,8 @@ class CompiledNetwork:
     def __init__(self, model: openvino.Model | Path, device: Device, job: int) -> None:
         import openvino
 
+        with _SETTING_UP:
+            openvino.Tensor(np.zeros(1, np.float32)).data  # noqa: B018 - the first array
         self.device = device
         self._job = job
         settings = {
