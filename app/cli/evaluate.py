@@ -35,7 +35,7 @@ def retrieval(
 ) -> None:
     """Train and measure held-out retrieval, all items of one caption in one fold."""
     with shown_progress() as report, interruptible() as cancellation, open_engine(device) as engine:
-        measured = engine.evaluate_retrieval(catalog, folds, seed, report, cancellation)
+        measured = engine.evaluating.retrieval(catalog, folds, seed, report, cancellation)
     if json:
         print_json(dict(measured))
     else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import collections.abc
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,14 @@ from app.core.progress import Cancellation, ReportProgress, ignore_progress
 from app.core.recommendation import Answer
 from app.core.settings import DeviceChoice, Settings
 from app.encoders.weights import WeightCheck, WeightStore
+from app.engine.browsing import Browsing
+from app.engine.cleaning import Cleaning
 from app.engine.encoding import CatalogEncoding
-from app.engine.fusion_training import FusionTraining, features_of, layout_of, table_of
+from app.engine.evaluating import Evaluating
+from app.engine.fusion_training import FusionTraining
+from app.engine.lab import Lab
+from app.engine.labelling import Labelling
+from app.engine.mapping import Mapping
 from app.engine.messages import (
     CatalogSummary,
     EngineStatus,
@@ -37,9 +44,8 @@ from app.engine.messages import (
 from app.engine.models import Models, check_pack, open_pack
 from app.engine.preparation import CatalogPreparation, WithTimeLeft
 from app.engine.previews import Previews
-from app.engine.ranked_catalog import open_by_name_or_url
 from app.engine.recommending import Recommending, SendPartial
-from app.evaluate.retrieval import evaluate_retrieval
+from app.engine.workspace import Workspace
 from app.fusion.settings import TrainingConfig
 
 __all__ = ["CatalogStatistics", "Engine", "Verification"]
@@ -57,6 +63,11 @@ class Engine:
         The state folder.
     settings
         The person's choices; the device and the default catalog matter here.
+
+    Attributes
+    ----------
+    browsing, cleaning, labelling, lab, evaluating, mapping
+        The desks that look at catalogs and improve them.
     """
 
     def __init__(self, home: Home, settings: Settings) -> None:
@@ -66,6 +77,13 @@ class Engine:
         self._models = Models(self.weights, settings)
         self._previews = Previews(home)
         self._recommending = Recommending(home, settings, self._models)
+        self._workspace = Workspace(home, settings, self._models, self._recommending)
+        self.browsing = Browsing(self._workspace)
+        self.cleaning = Cleaning(self._workspace)
+        self.labelling = Labelling(self._workspace)
+        self.lab = Lab(self._workspace)
+        self.evaluating = Evaluating(self._workspace)
+        self.mapping = Mapping(self._workspace)
 
     def __enter__(self) -> Self:
         return self
@@ -279,7 +297,7 @@ class Engine:
         seed: int,
         report: ReportProgress,
         cancellation: Cancellation,
-    ) -> Mapping[str, Any]:
+    ) -> collections.abc.Mapping[str, Any]:
         """Encode what is missing, train a fusion model anew and promote it.
 
         Parameters
@@ -303,42 +321,6 @@ class Engine:
             metrics = training.train(TrainingConfig(seed=seed), name)
         self._recommending.forget_catalogs()
         return metrics
-
-    def evaluate_retrieval(
-        self,
-        catalog: str,
-        folds: int,
-        seed: int,
-        report: ReportProgress,
-        cancellation: Cancellation,
-    ) -> Mapping[str, Any]:
-        """Measure held-out retrieval, training anew for each fold.
-
-        Parameters
-        ----------
-        catalog
-            Its name; empty for the default. Its media must be encoded.
-        folds, seed
-            How many folds, and what draws them.
-
-        Returns
-        -------
-        Mapping
-            The figures; see :class:`~app.evaluate.retrieval.RetrievalReport`.
-        """
-        pack = self._models.encoder.pack
-        with self.open_catalog(catalog) as opened:
-            features = features_of(opened, pack)
-        return evaluate_retrieval(
-            table_of(features),
-            features.captions,
-            features.categories,
-            folds,
-            seeds=(seed,),
-            report=WithTimeLeft(report),
-            cancellation=cancellation,
-            layout=layout_of(pack),
-        ).to_json()
 
     def statistics(self, name: str) -> CatalogStatistics:
         """Count what is in a catalog; an empty name is the default catalog's."""
@@ -384,7 +366,7 @@ class Engine:
         CatalogError
             When it is missing or cannot be used.
         """
-        return open_by_name_or_url(self.home, name or self.settings.catalog, read_only)
+        return self._workspace.open_catalog(name, read_only)
 
     def remove_catalog(self, name: str) -> None:
         """Delete a catalog; the media that were imported stay where they are.

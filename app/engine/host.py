@@ -13,17 +13,31 @@ from app.core.home import Home
 from app.core.settings import Settings
 from app.engine.messages import (
     AddWeights,
+    BrowsingJob,
     ChooseDevice,
+    CleanCatalog,
+    CleaningJob,
     Command,
+    EvaluationJob,
     FetchWeights,
     GetItem,
     GetStatus,
     Inspect,
     Job,
+    LabelAutomatically,
+    LabellingJob,
+    LabJob,
+    MapCatalog,
+    MapJob,
     Outcome,
     PrepareCatalog,
+    PromoteRun,
     Recommend,
+    RepairMedia,
     Reply,
+    RunEvaluation,
+    SpreadLabels,
+    TrainRun,
     VerifyWeights,
 )
 from app.engine.service import Channel, Lane, Outbox, serve_jobs
@@ -46,11 +60,28 @@ def serve(home: Path, connection: Connection[Reply, Command]) -> None:
     serve_jobs("engine", connection, outbox, lambda: EngineHost(Home(home), outbox))
 
 
+LONG_WORK = (
+    PrepareCatalog,
+    FetchWeights,
+    AddWeights,
+    VerifyWeights,
+    CleanCatalog,
+    RepairMedia,
+    LabelAutomatically,
+    SpreadLabels,
+    MapCatalog,
+)
+"""Jobs that take long and may be waited for one after the other."""
+
+EXPERIMENTS = (TrainRun, PromoteRun, RunEvaluation)
+"""Jobs that take minutes to an hour."""
+
+
 class EngineHost:
-    """Three lanes over one engine.
+    """Four lanes over one engine.
 
     Queries supersede each other. Looking things up never waits for a query, and neither
-    waits for long work.
+    waits for long work; long work does not wait for the lab.
 
     Parameters
     ----------
@@ -68,17 +99,20 @@ class EngineHost:
         self._queries = Lane("queries", self._execute, outbox.send, newest_only=True)
         self._details = Lane("details", self._execute, outbox.send)
         self._long = Lane("long work", self._execute, outbox.send)
+        self._experiments = Lane("experiments", self._execute, outbox.send)
 
     @property
     def lanes(self) -> Sequence[Lane]:
         """All lanes."""
-        return (self._queries, self._details, self._long)
+        return (self._queries, self._details, self._long, self._experiments)
 
     def lane_of(self, job: Job) -> Lane:
         """Return the lane that runs ``job``."""
         if isinstance(job, Recommend):
             return self._queries
-        if isinstance(job, (PrepareCatalog, FetchWeights, AddWeights, VerifyWeights)):
+        if isinstance(job, EXPERIMENTS):
+            return self._experiments
+        if isinstance(job, LONG_WORK):
             return self._long
         return self._details
 
@@ -102,4 +136,20 @@ class EngineHost:
             return engine.add_weights(job.path, channel.report, channel.cancellation)
         if isinstance(job, VerifyWeights):
             return engine.verified_status(channel.report, channel.cancellation)
+        return self._execute_at_desk(job, channel)
+
+    def _execute_at_desk(self, job: Job, channel: Channel) -> Outcome:
+        engine = self._engine
+        if isinstance(job, BrowsingJob):
+            return engine.browsing.execute(job, channel)
+        if isinstance(job, CleaningJob):
+            return engine.cleaning.execute(job, channel)
+        if isinstance(job, LabellingJob):
+            return engine.labelling.execute(job, channel)
+        if isinstance(job, LabJob):
+            return engine.lab.execute(job, channel)
+        if isinstance(job, EvaluationJob):
+            return engine.evaluating.execute(job, channel)
+        if isinstance(job, MapJob):
+            return engine.mapping.execute(job, channel)
         raise EngineError(type(job).__name__, "belongs to the microphone's process")

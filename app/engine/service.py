@@ -24,14 +24,13 @@ from typing import Protocol
 from app.core.errors import Cancelled, InputError, TriadError
 from app.core.progress import Cancellation, Progress
 from app.engine.messages import (
-    Answer,
     Cancel,
     Command,
+    EarlyValue,
     Failure,
     FailureKind,
     Hello,
     Job,
-    Level,
     Outcome,
     Partial,
     Reply,
@@ -67,7 +66,7 @@ class Channel:
         """Send progress."""
         self._send(Report(self._number, progress))
 
-    def partial(self, value: Answer | Level) -> None:
+    def partial(self, value: EarlyValue) -> None:
         """Send an early answer, unless nobody waits for it any more."""
         if not self.cancellation.requested:
             self._send(Partial(self._number, value))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.core.query import Query
-from app.engine.messages import Answer, Failure, FailureKind, Level, Outcome, Recommend
+from app.engine.messages import Answer, EarlyValue, Failure, FailureKind, Outcome, Recommend
 from app.ui.engine_client import EngineClient, Handlers
 from app.ui.query_model import QueryModel
 
@@ -120,7 +120,7 @@ class Asking(QObject):
         self._number = self._engine.submit(wanted, handlers)
         self._set_waiting(True)
 
-    def _take_partial(self, value: Answer | Level) -> None:
+    def _take_partial(self, value: EarlyValue) -> None:
         if isinstance(value, Answer):
             self._settle(value)
 

@@ -10,13 +10,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.core.progress import Progress
 from app.engine.messages import (
-    Answer,
     Cancel,
+    EarlyValue,
     Failure,
     FailureKind,
     Hello,
     Job,
-    Level,
     Outcome,
     Partial,
     Reply,
@@ -46,7 +45,7 @@ class Handlers:
 
     result: Callable[[Outcome], None] = _ignore
     failure: Callable[[Failure], None] = _ignore
-    partial: Callable[[Answer | Level], None] = _ignore
+    partial: Callable[[EarlyValue], None] = _ignore
     progress: Callable[[Progress], None] = _ignore
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -12,6 +13,7 @@ from app.ui.controls.choice import Choice
 from app.ui.controls.icon_button import IconButton
 from app.ui.controls.roles import button, label, with_role
 from app.ui.icons import IconName, application_pixmap, icon
+from app.ui.page_names import PageName
 from app.ui.preferences import Preferences
 from app.ui.theme import ThemeController
 
@@ -33,11 +35,13 @@ class Header(QWidget):
 
     Signals
     -------
-    recommend_wanted, settings_wanted, import_wanted
+    page_wanted
+        The person wants to see the page of that name.
+    settings_wanted, import_wanted
         The person wants to go there.
     """
 
-    recommend_wanted = Signal()
+    page_wanted = Signal(str)
     settings_wanted = Signal()
     import_wanted = Signal()
 
@@ -48,7 +52,13 @@ class Header(QWidget):
         self._theme = theme
         self._preferences = preferences
         self._status: EngineStatus | None = None
-        self.recommend = self._nav_button()
+        self.navigation = {
+            PageName.RECOMMEND: self._nav_button(self.tr("Recommend")),
+            PageName.CATALOG: self._nav_button(self.tr("Catalog")),
+            PageName.MAP: self._nav_button(self.tr("Map")),
+            PageName.LAB: self._nav_button(self.tr("Lab")),
+            PageName.EVALUATE: self._nav_button(self.tr("Evaluate")),
+        }
         self.catalogs = Choice(theme, self.tr("Catalog"))
         self.catalogs.setMinimumContentsLength(14)
         self.fusions = Choice(theme, self.tr("Fusion model"))
@@ -57,6 +67,7 @@ class Header(QWidget):
         self.settings = IconButton(theme, IconName.SETTINGS, self.tr("Settings"), size=20)
         self._lay_out()
         self._connect()
+        self.show_page(PageName.RECOMMEND)
         self._show_catalogs()
         self._show_device()
         self._tint()
@@ -67,17 +78,19 @@ class Header(QWidget):
         self._show_catalogs()
         self._show_device()
 
-    def show_page(self, is_recommend: bool) -> None:
+    def show_page(self, page: PageName) -> None:
         """Mark the page that is open."""
-        self.recommend.setChecked(is_recommend)
-        has_catalogs = is_recommend or bool(self._status and self._status.catalogs)
+        for name, tab in self.navigation.items():
+            tab.setChecked(name is page)
+        has_catalogs = page is not PageName.FIRST_RUN or bool(
+            self._status and self._status.catalogs
+        )
         self.catalogs.setVisible(has_catalogs)
         self.fusions.setVisible(has_catalogs)
 
-    def _nav_button(self) -> QPushButton:
-        made = button(self.tr("Recommend"), "nav")
+    def _nav_button(self, text: str) -> QPushButton:
+        made = button(text, "nav")
         made.setCheckable(True)
-        made.setChecked(True)
         return made
 
     def _lay_out(self) -> None:
@@ -91,13 +104,15 @@ class Header(QWidget):
         layout.addWidget(mark)
         layout.addWidget(label("Triad", "title"))
         layout.addSpacing(16)
-        layout.addWidget(self.recommend)
+        for tab in self.navigation.values():
+            layout.addWidget(tab)
         layout.addStretch(1)
         for widget in (self.catalogs, self.fusions, self.device, self.theme_switch, self.settings):
             layout.addWidget(widget)
 
     def _connect(self) -> None:
-        self.recommend.clicked.connect(self.recommend_wanted)
+        for name, tab in self.navigation.items():
+            tab.clicked.connect(partial(self._want, name))
         self.settings.clicked.connect(self.settings_wanted)
         self.device.clicked.connect(self.settings_wanted)
         self.catalogs.activated.connect(self._catalog_was_chosen)
@@ -105,6 +120,10 @@ class Header(QWidget):
         self.theme_switch.clicked.connect(self._next_theme)
         self._preferences.changed.connect(self._show_settings)
         self._theme.theme_changed.connect(self._tint)
+
+    def _want(self, page: PageName) -> None:
+        self.navigation[page].setChecked(True)
+        self.page_wanted.emit(page.value)
 
     def _show_settings(self, _: Settings) -> None:
         self._show_catalogs()

@@ -11,9 +11,10 @@ from typing import NoReturn
 from app.core.errors import InputError
 from app.core.settings import Theme
 from app.ui.options import Options
+from app.ui.page_names import PageName
 from app.ui.query_file import read_query
 
-PAGES = ("recommend", "first-run", "settings")
+PAGES = tuple(page.value for page in PageName)
 LANGUAGES = ("en", "zh_CN")
 
 

@@ -13,6 +13,7 @@ from app.core.settings import Settings
 from app.ui.interrupts import Interrupts
 from app.ui.main_window import MainWindow
 from app.ui.options import Options
+from app.ui.page_names import WORK_PAGES, PageName
 from app.ui.preferences import Preferences
 from app.ui.services import Services, make_services
 from app.ui.session import Session
@@ -90,11 +91,13 @@ class Running(QObject):
         from app.ui.snapshot import Snapshot
 
         if options.snapshot is not None:
+            name = PageName(options.page or PageName.RECOMMEND.value)
             snapshot = Snapshot(
                 session.window,
                 self.services,
                 options.snapshot,
                 waits_for_answer=options.query is not None,
+                page=session.work_page(name) if name in WORK_PAGES else None,
             )
             snapshot.finished.connect(self.finished)
 

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from app.core.progress import Progress
 from app.engine.messages import EngineStatus, Failure, ImportReport
 from app.ui.composer.health_strip import failure_text
 from app.ui.main_window import MainWindow
+from app.ui.page_names import WORK_PAGES, PageName
 from app.ui.recommend_page import RecommendPage
 from app.ui.services import Services
+from app.ui.work_page import WorkPage, make_work_page
 
 if TYPE_CHECKING:
     from app.ui.first_run.page import FirstRunPage
@@ -44,6 +47,7 @@ class Session(QObject):
         self._was_lost = False
         self.is_in_settings = False
         self._first_run_page: FirstRunPage | None = None
+        self._work_pages: dict[PageName, WorkPage] = {}
         self.recommend = RecommendPage(services, window.recommend_frame)
         self._restarted = QTimer(self, singleShot=True, interval=RESTARTED_MS)
         self._connect_engine()
@@ -63,15 +67,27 @@ class Session(QObject):
         return self._first_run_page
 
     def show_page(self, name: str) -> None:
-        """Open ``recommend``, ``first-run`` or ``settings``."""
-        if name == "settings":
+        """Open a page by its name; see :class:`~app.ui.page_names.PageName`."""
+        page = PageName(name)
+        if page is PageName.SETTINGS:
             self.open_settings()
             return
-        first_run = name == "first-run"
-        self.window.pages.setCurrentWidget(
-            self.first_run_page if first_run else self.window.recommend_frame
-        )
-        self.window.header.show_page(not first_run)
+        self.window.pages.setCurrentWidget(self._widget_of(page))
+        self.window.header.show_page(page)
+
+    def work_page(self, page: PageName) -> WorkPage:
+        """Return one of the pages beside Recommend; built at its first use."""
+        if page not in self._work_pages:
+            made = make_work_page(page, self._services)
+            made.page_wanted.connect(self.show_page)
+            self._work_pages[page] = made
+            self.window.pages.addWidget(made)
+        return self._work_pages[page]
+
+    def _widget_of(self, page: PageName) -> QWidget:
+        if page is PageName.FIRST_RUN:
+            return self.first_run_page
+        return self.work_page(page) if page in WORK_PAGES else self.window.recommend_frame
 
     def open_settings(self) -> None:
         """Open the settings."""
@@ -127,7 +143,7 @@ class Session(QObject):
 
     def _connect_widgets(self) -> None:
         self.window.media_dropped.connect(self.take_drop)
-        self.window.header.recommend_wanted.connect(lambda: self.show_page("recommend"))
+        self.window.header.page_wanted.connect(self.show_page)
         self.window.header.import_wanted.connect(lambda: self.show_page("first-run"))
         self.window.header.settings_wanted.connect(self.open_settings)
         self.window.status_line.cancel_wanted.connect(self._services.preparing.cancel)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.engine.messages import Failure
 from app.ui.main_window import MainWindow
 from app.ui.services import Services
+from app.ui.work_page import WorkPage
 
 SETTLE_MS = 700
 """Thumbnails are read and rows have glided to their places by then."""
@@ -30,6 +31,8 @@ class Snapshot(QObject):
         The PNG to write.
     waits_for_answer
         Whether there is a query whose answer must be in the picture.
+    page
+        The page that must show all it asked for, or ``None``.
 
     Signals
     -------
@@ -40,7 +43,13 @@ class Snapshot(QObject):
     finished = Signal(int, str)
 
     def __init__(
-        self, window: MainWindow, services: Services, path: Path, *, waits_for_answer: bool
+        self,
+        window: MainWindow,
+        services: Services,
+        path: Path,
+        *,
+        waits_for_answer: bool,
+        page: WorkPage | None = None,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -54,7 +63,9 @@ class Snapshot(QObject):
         services.asking.refused.connect(self._refuse)
         services.intake.refused.connect(self._refuse)
         services.engine.gave_up.connect(self._give_up)
-        if waits_for_answer:
+        if page is not None:
+            page.settled.connect(self._settle.start)
+        elif waits_for_answer:
             services.asking.completed.connect(self._settle.start)
         else:
             services.watch.status_changed.connect(lambda _: self._settle.start())

@@ -19,6 +19,7 @@ from app.core.settings import Settings, Theme
 from app.engine.messages import Answer, MediumReport, PrepareCatalog
 from app.ui.composer.picture_card import PictureTile
 from app.ui.main_window import MainWindow
+from app.ui.page_names import PageName
 from app.ui.preferences import Preferences
 from app.ui.services import Services, make_services
 from app.ui.session import Session
@@ -100,7 +101,7 @@ def test_ctrl_v_takes_files_whether_or_not_the_words_have_focus(
     session: Session,
 ) -> None:
     field = session.recommend.composer.words.field
-    (field if focused else window.header.recommend).setFocus()
+    (field if focused else window.header.navigation[PageName.RECOMMEND]).setFocus()
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(media.picture))])
     QGuiApplication.clipboard().setMimeData(mime)

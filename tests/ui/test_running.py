@@ -10,6 +10,7 @@ from app.core.settings import Theme
 from app.engine import process
 from app.ui.application import Program
 from app.ui.options import Options
+from app.ui.page_names import PageName
 from app.ui.settings.dialog import SettingsDialog
 from tests.ui.conftest import scripted
 
@@ -39,14 +40,14 @@ def test_another_language_is_shown_at_once_and_the_query_stays(
         running.services.preferences.change(language="zh_CN")
     chinese = program.window
     assert chinese is not english
-    assert chinese.header.recommend.text() == "推荐"
+    assert chinese.header.navigation[PageName.RECOMMEND].text() == "推荐"
     assert running.session is not None
     assert running.session.recommend.composer.words.field.toPlainText() == "a red fruit"
     dialogs = chinese.findChildren(SettingsDialog)
     assert [dialog.windowTitle() for dialog in dialogs if dialog.isVisible()] == ["设置"]
     dialogs[0].accept()
     running.services.preferences.change(language="en")
-    assert program.window.header.recommend.text() == "Recommend"
+    assert program.window.header.navigation[PageName.RECOMMEND].text() == "Recommend"
     program.window.close()
     running.stop()
     program.window.deleteLater()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.engine.messages import (
-    Answer,
+    EarlyValue,
     Failure,
     Level,
     ListMicrophones,
@@ -78,7 +78,7 @@ class Recorder(QObject):
         if isinstance(outcome, Microphones):
             self.microphones_changed.emit(outcome)
 
-    def _take_level(self, value: Answer | Level) -> None:
+    def _take_level(self, value: EarlyValue) -> None:
         if isinstance(value, Level):
             self.level_changed.emit(value)
 

@@ -1,0 +1,120 @@
+"""Evaluations: comparisons that were measured, as tables that the window can draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Union
+
+
+class EvaluationKind(str, Enum):
+    """What is measured."""
+
+    RETRIEVAL = "retrieval"
+    FUSION = "fusion"
+    FEW_SHOT = "few-shot"
+
+
+class EvaluationJob:
+    """Measures, or shows what was measured."""
+
+
+@dataclass(frozen=True)
+class RunEvaluation(EvaluationJob):
+    """Measure anew; takes minutes. Result: :class:`Evaluation`."""
+
+    catalog: str
+    kind: EvaluationKind
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class GetEvaluations(EvaluationJob):
+    """Ask for what was measured before. Result: :class:`Evaluations`."""
+
+    catalog: str
+
+
+@dataclass(frozen=True)
+class ExportEvaluation(EvaluationJob):
+    """Write an evaluation as ``.html`` or ``.csv``, by the path's end. Result: :class:`Written`."""
+
+    catalog: str
+    kind: EvaluationKind
+    path: str
+
+
+@dataclass(frozen=True)
+class EvaluationCell:
+    """One figure.
+
+    Attributes
+    ----------
+    row
+        What was measured: for example the features and fusion.
+    group
+        Part of the rows that belong together, such as ``fusion`` or ``robustness``.
+    column
+        The condition, such as the modalities asked with.
+    measure
+        For example ``ndcg@10``.
+    mean, spread
+        Mean and standard deviation over folds and seeds; the spread is not a number for one.
+    p_value
+        Of the paired bootstrap against ``against``; ``None`` where nothing was compared.
+    against
+        The baseline of ``gain`` and ``p_value``; empty for none.
+    gain
+        Mean minus the baseline's.
+    """
+
+    row: str
+    group: str
+    column: str
+    measure: str
+    mean: float
+    spread: float
+    p_value: float | None = None
+    against: str = ""
+    gain: float | None = None
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """One evaluation of a catalog.
+
+    Attributes
+    ----------
+    measured
+        Local date and time, ISO 8601 to the second.
+    summary
+        What it means, one sentence an entry, for people.
+    """
+
+    catalog: str
+    kind: EvaluationKind
+    cells: tuple[EvaluationCell, ...]
+    measured: str
+    seconds: float
+    folds: int
+    seeds: tuple[int, ...]
+    items: int
+    summary: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Evaluations:
+    """All evaluations that a catalog has, one of each kind at most."""
+
+    catalog: str
+    evaluations: tuple[Evaluation, ...]
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file was written."""
+
+    path: str
+
+
+EvaluationOutcome = Union[Evaluation, Evaluations, Written]

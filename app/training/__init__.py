@@ -1,0 +1,1 @@
+"""The one trainer of networks: fusions, feature extractors, interest models."""

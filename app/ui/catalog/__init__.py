@@ -1,0 +1,1 @@
+"""Browse, search, edit, clean and label a catalog."""

@@ -1,0 +1,1 @@
+"""Train fusions, watch their curves, compare the runs."""

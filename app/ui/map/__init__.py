@@ -1,0 +1,1 @@
+"""The fused space in two dimensions."""
