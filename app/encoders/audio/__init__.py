@@ -1,0 +1,1 @@
+"""From sounds to features: measured on their spectra, or learnt from them."""

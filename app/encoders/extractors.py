@@ -1,0 +1,62 @@
+"""Which extractor makes which kind of features."""
+
+from __future__ import annotations
+
+from app.core.errors import FusionError
+from app.core.lab import AudioFeature, ImageFeature
+from app.encoders.device import CPU, Device
+from app.encoders.extractor import Extractor, FeatureKind, Vector
+from app.encoders.fitted_arrays import name_of
+from app.encoders.weights import WeightStore
+from app.media.picture import Picture
+from app.media.sound import Sound
+
+
+def image_extractor(
+    kind: ImageFeature, weights: WeightStore, device: Device = CPU
+) -> Extractor[Picture, Vector]:
+    """Return the extractor of that kind; nothing heavy is loaded yet.
+
+    Parameters
+    ----------
+    weights
+        Where the weights of the image network are.
+    device
+        Where networks run.
+
+    Raises
+    ------
+    FusionError
+        For ``PRETRAINED``, which is the pack's own encoder and is not fitted.
+    """
+    if kind is ImageFeature.HOG:
+        from app.encoders.image.hog import HogExtractor
+
+        return HogExtractor()
+    raise _not_fitted(kind)
+
+
+def audio_extractor(kind: AudioFeature, device: Device = CPU) -> Extractor[Sound, Vector]:
+    """Return the extractor of that kind; nothing heavy is loaded yet.
+
+    Parameters
+    ----------
+    device
+        Where networks run.
+
+    Raises
+    ------
+    FusionError
+        For ``PRETRAINED``, which is the pack's own encoder and is not fitted.
+    """
+    if kind is AudioFeature.MFCC:
+        from app.encoders.audio.mfcc import MfccExtractor
+
+        return MfccExtractor()
+    raise _not_fitted(kind)
+
+
+def _not_fitted(kind: FeatureKind) -> FusionError:
+    return FusionError(
+        name_of(kind), "come from the encoder pack and are not fitted; use the pack's encoder"
+    )
