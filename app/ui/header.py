@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from app.core.settings import Settings, Theme
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
 
 ADD_CATALOG = "\x00add"
 """Value of the entry that leads to the import page."""
+
+NARROW_EMS = 84
+"""Below this width, in heights of the body text, the bar drops what can be spared."""
+
+LEAST_CHOICE = 72
+WIDEST_CHOICE = 232
+"""Between these widths, in pixels, the choices of catalog and fusion give way."""
 
 THEME_ICONS = {
     Theme.SYSTEM: IconName.CONTRAST,
@@ -60,8 +68,10 @@ class Header(QWidget):
             PageName.EVALUATE: self._nav_button(self.tr("Evaluate")),
         }
         self.catalogs = Choice(theme, self.tr("Catalog"))
-        self.catalogs.setMinimumContentsLength(14)
         self.fusions = Choice(theme, self.tr("Fusion model"))
+        for choice in (self.catalogs, self.fusions):
+            choice.give_way(LEAST_CHOICE, WIDEST_CHOICE)
+        self.wordmark = label("Triad", "title")
         self.device = QToolButton()
         self.theme_switch = IconButton(theme, IconName.CONTRAST, "", size=20)
         self.settings = IconButton(theme, IconName.SETTINGS, self.tr("Settings"), size=20)
@@ -88,6 +98,19 @@ class Header(QWidget):
         self.catalogs.setVisible(has_catalogs)
         self.fusions.setVisible(has_catalogs)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop what can be spared in a narrow window."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        is_narrow = self.width() < NARROW_EMS * self._theme.tokens.font_body
+        styles = Qt.ToolButtonStyle
+        self.wordmark.setVisible(not is_narrow)
+        self.device.setToolButtonStyle(
+            styles.ToolButtonIconOnly if is_narrow else styles.ToolButtonTextBesideIcon
+        )
+
     def _nav_button(self, text: str) -> QPushButton:
         made = button(text, "nav")
         made.setCheckable(True)
@@ -96,16 +119,18 @@ class Header(QWidget):
     def _lay_out(self) -> None:
         mark = QLabel()
         mark.setPixmap(application_pixmap(28, self.devicePixelRatioF()))
-        self.device.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.device.setIconSize(QSize(16, 16))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 8)
         layout.setSpacing(8)
         layout.addWidget(mark)
-        layout.addWidget(label("Triad", "title"))
-        layout.addSpacing(16)
+        layout.addWidget(self.wordmark)
+        layout.addSpacing(8)
+        tabs = QHBoxLayout()
+        tabs.setSpacing(2)
         for tab in self.navigation.values():
-            layout.addWidget(tab)
+            tabs.addWidget(tab)
+        layout.addLayout(tabs)
         layout.addStretch(1)
         for widget in (self.catalogs, self.fusions, self.device, self.theme_switch, self.settings):
             layout.addWidget(widget)
@@ -170,3 +195,4 @@ class Header(QWidget):
         self.theme_switch.set_icon_name(THEME_ICONS[choice])
         self.theme_switch.describe(names[choice])
         self.device.setIcon(icon(IconName.PROCESSOR, self._theme.tokens.text_muted, 16))
+        self._arrange()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
@@ -164,6 +165,9 @@ class Session(QObject):
             (QKeySequence("Ctrl+,"), self.open_settings),
         ):
             QShortcut(keys, self.window).activated.connect(action)
+        for number, page in enumerate(self.window.header.navigation, start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self.window)
+            shortcut.activated.connect(partial(self.show_page, page.value))
 
     def _stop(self) -> None:
         self._services.recorder.stop()

@@ -41,10 +41,11 @@ QPushButton[role="primary"]:focus { border: 2px solid $text; padding: 5px 14px; 
 QPushButton[role="primary"]:disabled { background: $hover; color: $text_muted; }
 QPushButton[role="chip"] { background: $surface; border-radius: 16px; padding: 6px 14px; }
 QPushButton[role="chip"]:hover { background: $accent_soft; border-color: $accent; }
-QPushButton[role="nav"] { background: transparent; border: 0; font-weight: 600; padding: 7px 14px;
+QPushButton[role="nav"] { background: transparent; border: 0; font-weight: 600; padding: 7px 10px;
   color: $text_muted; }
 QPushButton[role="nav"]:checked { background: $accent_soft; color: $accent; }
-QPushButton[role="nav"]:focus { border: 2px solid $accent; padding: 5px 12px; }
+QPushButton[role="nav"]:hover { color: $text; }
+QPushButton[role="nav"]:focus { border: 2px solid $accent; padding: 5px 8px; }
 QPushButton[role="link"] { background: transparent; border: 0; color: $accent; padding: 6px 4px; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 4px 2px; }

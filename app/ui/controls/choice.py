@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 from app.ui.icons import IconName, icon_pixmap
 from app.ui.theme import ThemeController
 
 ARROW = 14
+INDENT = 11
+GAP = 8
+"""Side of the arrow, where the text begins, and what is kept free, in pixels."""
 
 
 class Choice(QComboBox):
@@ -63,11 +66,26 @@ class Choice(QComboBox):
         """Leave the wheel to the page."""
         event.ignore()
 
+    def give_way(self, least: int, most: int) -> None:
+        """Be as wide as the longest text, from ``least`` to ``most`` pixels, if there is room."""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMinimumWidth(least)
+        self.setMaximumWidth(most)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the box, then the arrow."""
-        super().paintEvent(event)
-        painter = QPainter(self)
+        """Paint the box, then as much of the text as fits, then the arrow."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.rect().adjusted(INDENT, 0, -2 * GAP - ARROW, 0)
+        text = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideMiddle, room.width()
+        )
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         colour = self._theme.tokens.text_muted
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.setPen(QColor(self._theme.tokens.text if self.isEnabled() else colour))
+        painter.drawText(room, left, text)
         arrow = icon_pixmap(IconName.CHEVRON_DOWN, colour, ARROW, self.devicePixelRatioF())
-        painter.drawPixmap(self.width() - ARROW - 8, (self.height() - ARROW) // 2, arrow)
+        painter.drawPixmap(self.width() - ARROW - GAP, (self.height() - ARROW) // 2, arrow)
         painter.end()
