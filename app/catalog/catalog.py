@@ -20,6 +20,7 @@ from app.catalog.migrations import HEAD
 from app.catalog.migrations.upgrade import check_revision, current_revision, upgrade
 from app.catalog.names import check_name
 from app.catalog.schema import ItemRow
+from app.catalog.search import index_items
 from app.catalog.sqlite import clear_errors, open_engine
 from app.catalog.writer import WriterLock
 from app.core.errors import CatalogError, StorageError
@@ -154,6 +155,7 @@ class Catalog:
             raise CatalogError(self.name, "was opened for reading only; open it for writing")
         with self._lock.hold(), clear_errors(self.name), self._writer.begin() as connection:
             yield connection
+            index_items(connection)
 
     @contextmanager
     def sole_writer(self) -> Iterator[None]:

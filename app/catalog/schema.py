@@ -9,11 +9,22 @@ from __future__ import annotations
 import datetime
 from enum import Enum
 
-from sqlalchemy import JSON, BigInteger, DateTime, ForeignKey, MetaData, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Double,
+    ForeignKey,
+    MetaData,
+    String,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from app.core.item import MediumRole
+from app.core.label import LabelOrigin
 from app.core.modality import Modality
 
 SHA256_LENGTH = 64
@@ -57,7 +68,9 @@ class ItemRow(Base):
     """One item; ``text`` is the caption that counts: the English one, else the first.
 
     ``source_sha256`` is the fingerprint of what the source said about the item, so that
-    an import that meets the same again has nothing to clean or compare.
+    an import that meets the same again has nothing to clean or compare. An ``excluded``
+    item is left out of ranking and training; of an ``edited`` one imports leave title,
+    category and captions as the person wrote them.
     """
 
     __tablename__ = "items"
@@ -70,6 +83,16 @@ class ItemRow(Base):
     text_sha256: Mapped[str] = mapped_column(String(SHA256_LENGTH), index=True)
     thumbnail: Mapped[str] = mapped_column(String(128))
     source_sha256: Mapped[str] = mapped_column(String(SHA256_LENGTH))
+    excluded: Mapped[bool] = mapped_column(default=False, server_default=false())
+    edited: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class UnindexedRow(Base):
+    """Number of an item whose words changed, or that is gone; see :mod:`app.catalog.search`."""
+
+    __tablename__ = "unindexed"
+
+    item: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
 class CaptionRow(Base):
@@ -163,3 +186,56 @@ class SkippedRow(Base):
     import_id: Mapped[int] = mapped_column(ForeignKey("imports.id", ondelete="CASCADE"), index=True)
     path: Mapped[str]
     why: Mapped[str]
+
+
+class FindingRow(Base):
+    """One problem of one medium or text; ``path`` is empty for a text.
+
+    ``value`` was measured and passes ``threshold`` on the bad side.
+    """
+
+    __tablename__ = "findings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item: Mapped[int] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"), index=True)
+    modality: Mapped[Modality] = mapped_column(enum_type(Modality))
+    sha256: Mapped[str] = mapped_column(String(SHA256_LENGTH))
+    path: Mapped[str]
+    problem: Mapped[str] = mapped_column(String(32), index=True)
+    value: Mapped[float] = mapped_column(Double)
+    threshold: Mapped[float] = mapped_column(Double)
+    repairable: Mapped[bool]
+    repaired: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class CleaningRow(Base):
+    """One run of the cleaning, and how many media and texts it looked at."""
+
+    __tablename__ = "cleanings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    measured_at: Mapped[datetime.datetime] = mapped_column(DateTime(timezone=True))
+    examined: Mapped[int]
+
+
+class LabelRow(Base):
+    """A label of an item: one from a person, one from a model and one that was spread.
+
+    ``giver`` names the person or model; ``confidence`` goes from 0 to 1. ``choices`` are
+    the likeliest labels with their probabilities, the likeliest first, and
+    ``uncertainty`` is the entropy of all of them, from 0 to 1; both are for review.
+    """
+
+    __tablename__ = "labels"
+    __table_args__ = (UniqueConstraint("item", "label_set", "origin"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item: Mapped[int] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"))
+    label_set: Mapped[str] = mapped_column(String(255), index=True)
+    label: Mapped[str] = mapped_column(String(255))
+    origin: Mapped[LabelOrigin] = mapped_column(enum_type(LabelOrigin))
+    giver: Mapped[str] = mapped_column(String(255))
+    confidence: Mapped[float] = mapped_column(Double)
+    uncertainty: Mapped[float] = mapped_column(Double)
+    choices: Mapped[list[list[object]]] = mapped_column(JSON)
+    given_at: Mapped[datetime.datetime] = mapped_column(DateTime(timezone=True))

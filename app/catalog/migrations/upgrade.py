@@ -13,9 +13,9 @@ from app.core.errors import CatalogError
 
 def revisions() -> tuple[ModuleType, ...]:
     """Return the revision modules, oldest first."""
-    from app.catalog.migrations.versions import r0001_first_schema
+    from app.catalog.migrations.versions import r0001_first_schema, r0002_curation
 
-    return (r0001_first_schema,)
+    return (r0001_first_schema, r0002_curation)
 
 
 def current_revision(connection: Connection, name: str) -> str:
@@ -51,8 +51,8 @@ def check_revision(found: str, name: str) -> None:
         )
 
 
-def upgrade(connection: Connection) -> None:
-    """Run the revisions that are missing, inside the caller's transaction."""
+def upgrade(connection: Connection, revision: str = HEAD) -> None:
+    """Run the revisions that are missing up to ``revision``, in the caller's transaction."""
     from alembic.operations import Operations
     from alembic.runtime.migration import MigrationContext, MigrationStep, RevisionStep
     from alembic.script.base import Script
@@ -65,7 +65,7 @@ def upgrade(connection: Connection) -> None:
     revision_map = RevisionMap(lambda: scripts)
 
     def missing_steps(heads: tuple[str, ...], _: MigrationContext) -> Iterable[MigrationStep]:
-        wanted = revision_map.iterate_revisions(HEAD, heads or "base")
+        wanted = revision_map.iterate_revisions(revision, heads or "base")
         oldest_first = [script for script in wanted if isinstance(script, Script)][::-1]
         return [RevisionStep(revision_map, script, is_upgrade=True) for script in oldest_first]
 

@@ -6,6 +6,7 @@ them): unpickling a message must never import torch, numpy or SQL in the window.
 
 from __future__ import annotations
 
+from app.core.label import LabelOrigin
 from app.core.recommendation import Answer, Recommendation
 from app.engine.messages.asking import (
     GetItem,
@@ -37,7 +38,6 @@ from app.engine.messages.curating import (
     ItemRecord,
     LabelAutomatically,
     LabellingJob,
-    LabelOrigin,
     LabelSet,
     LabelSets,
     RepairMedia,

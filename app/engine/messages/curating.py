@@ -7,17 +7,10 @@ from enum import Enum
 from typing import Union
 
 from app.core.item import Caption
+from app.core.label import LabelOrigin
 from app.core.modality import Modality
 from app.engine.messages.asking import ItemDetails
 from app.engine.messages.preparing import SkippedFile
-
-
-class LabelOrigin(str, Enum):
-    """Who or what gave a label."""
-
-    PERSON = "person"
-    AUTOMATIC = "automatic"
-    SPREAD = "spread"
 
 
 class CleaningProblem(str, Enum):

@@ -23,7 +23,13 @@ def test_constants_agree_with_the_revisions() -> None:
 
 def test_migrated_schema_is_that_of_the_models(catalog: Catalog) -> None:
     with catalog.reading() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+        context = MigrationContext.configure(connection, opts={"include_name": is_modelled})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def is_modelled(name: str | None, kind: str, parents: object) -> bool:
+    """All but the search index, which no model describes, and the tables it consists of."""
+    return kind != "table" or not str(name).startswith("search")
 
 
 def test_upgrade_that_fails_leaves_an_empty_database(tmp_path: Path) -> None:
