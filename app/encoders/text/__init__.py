@@ -1,0 +1,1 @@
+"""Texts to features: word counts, word vectors, small networks; all learnt from the catalog."""
