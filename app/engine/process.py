@@ -98,6 +98,8 @@ def _run_child(
 ) -> None:
     """Run in the child: keep out of the parent's way, then serve."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # In its own eyes only: a daemon may not start the processes that work apart.
+    multiprocessing.current_process().daemon = False
     _send_output_to_stderr()
     set_environment()
     if niceness and hasattr(os, "nice"):

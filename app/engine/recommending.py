@@ -8,6 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.core.errors import QueryError, WeightsError
 from app.core.home import Home
 from app.core.modality import PerModality
@@ -22,6 +25,7 @@ from app.engine.messages import Level, Recommend
 from app.engine.models import Models
 from app.engine.query_encoder import EncodedModality
 from app.engine.ranked_catalog import RankedCatalog, load_ranked_catalog
+from app.recommend.subsets import fuse_subsets
 
 OPEN_CATALOGS = 4
 
@@ -87,6 +91,26 @@ class Recommending:
             loaded = load_ranked_catalog(self._home, name, fusion, known, report)
             self._opened.put((name, fusion), loaded)
             return loaded
+
+    def query_vector(
+        self, query: Query, ranked: RankedCatalog, cancellation: Cancellation
+    ) -> NDArray[np.float32]:
+        """Return the fused vector of a query, shape (k,), float32, of unit length.
+
+        Raises
+        ------
+        QueryError
+            When the query is empty or everything in it is muted.
+        """
+        check_job(Recommend(query))
+        encoder = self._models.encoder
+        encoded = encoder.encode(query, ranked.catalog.feature, cancellation)
+        features = encoded.map(lambda one: one.vector)
+        vectors = fuse_subsets(ranked.model, features, encoder.sizes, query.weights).vectors
+        if len(vectors) < 2:
+            raise QueryError("query", "everything that was given is muted; raise a weight above 0")
+        whole: NDArray[np.float32] = vectors[-1]
+        return whole
 
     def forget_catalogs(self) -> None:
         """Read every catalog anew at its next use."""

@@ -1,0 +1,86 @@
+"""The fused space in two dimensions.
+
+UMAP (McInnes, Healy and Melville 2018) keeps neighbours together; distances between far
+groups say little. With fewer items than it needs, principal components are shown instead.
+"""
+
+from __future__ import annotations
+
+import warnings
+
+import numpy as np
+from numpy.typing import NDArray
+
+NEIGHBOURS = 15
+CLOSEST = 0.1
+"""Least distance between two places, in UMAP's units before scaling."""
+
+FEWEST = 2 * NEIGHBOURS
+"""Below this many items principal components are shown."""
+
+BELIEVED = 5
+"""A query lies among this many of its nearest items."""
+
+SHARPNESS = 20.0
+"""How fast an item's pull on a query falls with its cosine."""
+
+
+def lay_out(vectors: NDArray[np.float32], seed: int = 0) -> NDArray[np.float32]:
+    """Return a place for each item.
+
+    Parameters
+    ----------
+    vectors
+        Unit rows of shape (n, k), float32.
+    seed
+        Makes the layout repeatable.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (n, 2), float32, within -1 to 1, the longer side filled.
+    """
+    if len(vectors) < FEWEST:
+        return _scaled(_principal_components(vectors))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ImportWarning)  # says that TensorFlow is not there
+        from umap import UMAP
+    reducer = UMAP(
+        n_neighbors=NEIGHBOURS, min_dist=CLOSEST, metric="cosine", random_state=seed, n_jobs=1
+    )
+    return _scaled(np.asarray(reducer.fit_transform(vectors), dtype=np.float32))
+
+
+def place(
+    query: NDArray[np.float32], vectors: NDArray[np.float32], places: NDArray[np.float32]
+) -> tuple[float, float]:
+    """Return where a query lies: among its nearest items, nearer to those that are more alike.
+
+    Parameters
+    ----------
+    query
+        Unit vector of shape (k,), float32.
+    vectors, places
+        The items' unit rows (n, k) and places (n, 2), float32; n is 1 or more.
+    """
+    cosines = vectors @ query
+    nearest = np.argsort(-cosines)[:BELIEVED]
+    pull = np.exp(SHARPNESS * (cosines[nearest] - cosines[nearest[0]]))
+    x, y = (pull @ places[nearest]) / pull.sum()
+    return float(x), float(y)
+
+
+def _principal_components(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    centred = vectors - vectors.mean(axis=0)
+    left, lengths, _ = np.linalg.svd(centred, full_matrices=False)
+    places = np.zeros((len(vectors), 2), dtype=np.float32)
+    kept = min(2, len(lengths))
+    places[:, :kept] = left[:, :kept] * lengths[:kept]
+    return places
+
+
+def _scaled(places: NDArray[np.float32]) -> NDArray[np.float32]:
+    low, high = places.min(axis=0), places.max(axis=0)
+    half = float((high - low).max()) / 2
+    scaled: NDArray[np.float32] = (places - (low + high) / 2) / np.float32(half or 1.0)
+    return scaled

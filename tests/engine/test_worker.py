@@ -1,0 +1,67 @@
+"""Work in a process of its own: its result, its errors, its death, its end on cancel."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+
+import psutil
+import pytest
+
+from app.core.errors import Cancelled, CatalogError, EngineError
+from app.core.progress import Cancellation
+from app.engine.worker import run_apart
+
+
+def add(first: int, second: int) -> tuple[int, int]:
+    return first + second, os.getpid()
+
+
+def refuse() -> None:
+    raise CatalogError("catalog", "is not there")
+
+
+def stumble() -> None:
+    raise ValueError("no such thing")
+
+
+def die() -> None:
+    os._exit(3)
+
+
+def never_end() -> None:
+    threading.Event().wait()
+
+
+def test_the_result_comes_from_another_process() -> None:
+    total, pid = run_apart(add, 2, 3, cancellation=Cancellation())
+    assert total == 5
+    assert pid != os.getpid()
+
+
+@pytest.mark.parametrize(
+    ("function", "kind", "text"),
+    [
+        (refuse, CatalogError, "catalog: is not there"),
+        (stumble, EngineError, "ValueError: no such thing"),
+        (die, EngineError, "ended early"),
+    ],
+)
+def test_what_goes_wrong_is_told(function: object, kind: type[Exception], text: str) -> None:
+    assert callable(function)
+    with pytest.raises(kind, match=text):
+        run_apart(function, cancellation=Cancellation())
+
+
+def test_a_cancelled_process_is_gone() -> None:
+    cancellation = Cancellation()
+    timer = threading.Timer(0.5, cancellation.cancel)
+    timer.start()
+    started = time.monotonic()
+    with pytest.raises(Cancelled):
+        run_apart(never_end, cancellation=cancellation)
+    timer.join()
+    assert time.monotonic() - started < 30
+    workers = [one for one in psutil.Process().children() if "spawn_main" in str(one.cmdline())]
+    assert workers == []
