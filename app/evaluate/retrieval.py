@@ -18,7 +18,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -27,7 +27,14 @@ from numpy.typing import NDArray
 from app.core.errors import FusionError
 from app.core.modality import MODALITIES
 from app.core.progress import Cancellation, Progress, ReportProgress, Stage, ignore_progress
-from app.evaluate.metrics import ndcg_at_k
+from app.evaluate.fold import (
+    DEPTH,
+    NOT_ANSWERABLE,
+    SUBSETS_ASKED,
+    Findings,
+    Interview,
+    Questions,
+)
 from app.fusion.features import BIT, FeatureLayout, FeatureTable
 from app.fusion.model import FusionModel
 from app.fusion.stacking import group_folds
@@ -40,9 +47,6 @@ from app.fusion.training import (
 )
 
 CUTOFFS = (1, 5, 10)
-DEPTH = 10
-_HIDDEN = np.float32(-2.0)
-"""Below every cosine: out of the gallery."""
 
 Fit = Callable[[TrainingData, int], FusionModel]
 
@@ -50,19 +54,6 @@ Fit = Callable[[TrainingData, int], FusionModel]
 def subset_name(subset: int) -> str:
     """Return a subset's modalities joined by ``+``, for example ``image+text``."""
     return "+".join(str(m) for m in MODALITIES if subset & BIT[m])
-
-
-SUBSETS_ASKED = tuple(sorted(range(1, 8), key=lambda subset: (subset.bit_count(), subset)))
-
-
-@dataclass
-class _Found:
-    """What one subset of modalities found in one seed, query by query."""
-
-    ranks: list[NDArray[np.int64]] = field(default_factory=list)
-    fold_recalls: list[float] = field(default_factory=list)
-    control: list[NDArray[np.int64]] = field(default_factory=list)
-    excluded: int = 0
 
 
 @dataclass(frozen=True)
@@ -186,94 +177,32 @@ class _Protocol:
     """Collects what each fold finds."""
 
     def __init__(self, data: TrainingData, groups: NDArray[np.int64], fit: Fit) -> None:
-        self._data, self._groups, self._fit = data, groups, fit
-        self._categories = category_numbers(data.categories)
-        self._has = data.table.subsets
-        self._found = {subset: _Found() for subset in SUBSETS_ASKED}
-        self._gains = {subset: [np.full(0, np.nan)] for subset in SUBSETS_ASKED}
-        self._rows: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
+        self._data, self._fit = data, fit
+        self._questions = Questions(data.table, groups, category_numbers(data.categories))
+        self._findings: list[Findings] = []
 
     def run_fold(self, held_out: NDArray[np.int64], seed: int) -> None:
         """Train without the held-out items, then ask with each of them."""
-        others = np.setdiff1d(np.arange(len(self._groups)), held_out)
-        model = self._fit(self._training_data(others), seed)
-        whole = model.embed(self._data.table)
-        self._rows.append(held_out)
-        for subset in SUBSETS_ASKED:
-            asking = held_out[(self._has[held_out] & subset) == subset]
-            gains = np.full(len(held_out), np.nan)
-            if len(asking):
-                queries = model.embed(self._data.table.rows(asking).only(subset))
-                self._retrieve(model, subset, asking, queries, whole)
-                gains[np.isin(held_out, asking)] = self._by_category(asking, queries, whole)
-            self._gains[subset].append(gains)
-
-    def _training_data(self, rows: NDArray[np.int64]) -> TrainingData:
-        return TrainingData(
-            self._data.table.rows(rows),
-            [self._data.captions[row] for row in rows],
-            [self._data.categories[row] for row in rows],
-            self._data.layout,
-        )
-
-    def _retrieve(
-        self,
-        model: FusionModel,
-        subset: int,
-        asking: NDArray[np.int64],
-        queries: NDArray[np.float32],
-        whole: NDArray[np.float32],
-    ) -> None:
-        rest = self._has & ~subset
-        hidden = model.embed(self._data.table.only(rest))
-        own = self._groups[asking][:, None] == self._groups[None, :]
-        gone = (own & (rest == 0)[None, :]) | (self._has == 0)[None, :]
-
-        def ranks_of(asked: NDArray[np.float32]) -> NDArray[np.int64]:
-            scores = np.where(own, asked @ hidden.T, asked @ whole.T)
-            return _ranks(np.where(gone, _HIDDEN, scores), own)
-
-        answerable = (own & ~gone).any(axis=1)
-        ranks = ranks_of(queries)
-        found = self._found[subset]
-        found.ranks.append(ranks[answerable])
-        found.control.append(ranks_of(np.roll(queries, len(queries) // 2, axis=0))[answerable])
-        found.excluded += int((~answerable).sum())
-        if answerable.any():
-            found.fold_recalls.append(float((ranks[answerable] <= DEPTH).mean()))
-
-    def _by_category(
-        self,
-        asking: NDArray[np.int64],
-        queries: NDArray[np.float32],
-        whole: NDArray[np.float32],
-    ) -> NDArray[np.float64]:
-        own = self._groups[asking][:, None] == self._groups[None, :]
-        mine = self._categories[asking]
-        gone = own | (self._has == 0)[None, :]
-        relevant = (mine[:, None] == self._categories[None, :]) & ~gone & (mine >= 0)[:, None]
-        scores = np.where(gone, _HIDDEN, queries @ whole.T)
-        order = np.argsort(-scores, axis=1, kind="stable")[:, :DEPTH]
-        totals = relevant.sum(axis=1)
-        gains = ndcg_at_k(np.take_along_axis(relevant, order, axis=1), DEPTH, totals)
-        return np.where(totals > 0, gains, np.nan)
+        others = np.setdiff1d(np.arange(len(self._data.table)), held_out)
+        model = self._fit(training_rows(self._data, others), seed)
+        self._findings.append(Interview(self._questions, model, held_out).findings())
 
     def summary(
         self, folds: int, seeds: tuple[int, ...], count: int, seconds: float
     ) -> RetrievalReport:
         """Return the figures of all folds and seeds."""
         return RetrievalReport(
-            {subset_name(subset): _direction(self._found[subset]) for subset in SUBSETS_ASKED},
+            {subset_name(one): _direction(self._findings, one) for one in SUBSETS_ASKED},
             self._comparisons(),
             folds,
             seeds,
-            len(self._groups),
+            len(self._data.table),
             count,
             seconds,
         )
 
     def _comparisons(self) -> dict[str, dict[str, float]]:
-        gains = {subset: np.concatenate(self._gains[subset]) for subset in SUBSETS_ASKED}
+        gains = np.concatenate([one.gains for one in self._findings], axis=1)
         compared = {}
         for joint in (subset for subset in SUBSETS_ASKED if subset.bit_count() > 1):
             same = ~np.isnan(gains[joint])
@@ -285,22 +214,27 @@ class _Protocol:
         return compared
 
 
-def _ranks(scores: NDArray[np.float32], own: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return the rank of each query's best own item; ties count against it, shape (q,)."""
-    best = np.where(own, scores, _HIDDEN).max(axis=1)
-    ranks: NDArray[np.int64] = 1 + ((scores >= best[:, None]) & ~own).sum(axis=1)
-    return ranks
+def training_rows(data: TrainingData, rows: NDArray[np.int64]) -> TrainingData:
+    """Return some items of what a fusion is trained on."""
+    return TrainingData(
+        data.table.rows(rows),
+        [data.captions[row] for row in rows],
+        [data.categories[row] for row in rows],
+        data.layout,
+    )
 
 
-def _direction(found: _Found) -> dict[str, float]:
-    ranks, control = _joined(found.ranks), _joined(found.control)
+def _direction(findings: Sequence[Findings], subset: int) -> dict[str, float]:
+    found = [one.ranks[subset][one.ranks[subset] > 0] for one in findings]
+    ranks = _joined(found)
+    control = _joined([one.control[subset][one.control[subset] > 0] for one in findings])
+    recalls = [float((one <= DEPTH).mean()) for one in found if len(one)]
     figures = {f"recall@{k}": _mean(ranks <= k) for k in CUTOFFS}
     figures["mrr"] = _mean(1 / ranks)
-    figures["recall@10_fold_deviation"] = (
-        round(float(np.std(found.fold_recalls)), 4) if found.fold_recalls else math.nan
-    )
+    figures["recall@10_fold_deviation"] = round(float(np.std(recalls)), 4) if recalls else math.nan
     figures["control_recall@10"] = _mean(control <= DEPTH)
-    return {**figures, "queries": len(ranks), "excluded": found.excluded}
+    excluded = sum(int((one.ranks[subset] == NOT_ANSWERABLE).sum()) for one in findings)
+    return {**figures, "queries": len(ranks), "excluded": excluded}
 
 
 def _joined(ranks: list[NDArray[np.int64]]) -> NDArray[np.int64]:
