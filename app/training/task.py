@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import torch
 from torch import nn
@@ -29,7 +29,11 @@ class Task(Protocol):
     """A network and its data.
 
     The trainer calls :meth:`loss` with the network in training mode and steps on it; it
-    calls :meth:`validate` in evaluation mode without gradients.
+    calls :meth:`validate` in evaluation mode without gradients. It moves the networks to
+    the device; a task brings its batches to where the network's parameters are. Chance
+    comes from torch's default generator alone: the trainer seeds it, keeps its state in
+    checkpoints and puts it back afterwards, so that a resumed run draws the same.
+    :meth:`validate` must draw nothing.
     """
 
     @property
@@ -58,3 +62,12 @@ class Task(Protocol):
 
     def validate(self) -> Validation:
         """Return loss and score on the validation split."""
+
+
+@runtime_checkable
+class TellsGeneratorLoss(Protocol):
+    """A task with an adversary that also says what its generators lost in the last step."""
+
+    @property
+    def generator_loss(self) -> float | None:
+        """The adversarial part of the last :meth:`Task.loss`; ``None`` before the first."""
