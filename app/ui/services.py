@@ -11,12 +11,16 @@ from app.ui.asking import Asking
 from app.ui.composer.intake import Intake
 from app.ui.composer.recorder import Recorder
 from app.ui.engine_client import EngineClient
+from app.ui.long_work import LongWork
+from app.ui.measuring import Measuring
+from app.ui.plots.library import PlotLibrary
 from app.ui.preferences import Preferences
 from app.ui.preparing import Preparing
 from app.ui.query_model import QueryModel
 from app.ui.service_client import StartService
 from app.ui.status_watch import StatusWatch
 from app.ui.theme import ThemeController
+from app.ui.training import Training
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -40,6 +44,10 @@ class Services:
     asking: Asking
     intake: Intake
     preparing: Preparing
+    training: Training
+    measuring: Measuring
+    long_work: LongWork
+    plots: PlotLibrary
     watch: StatusWatch
 
     def stop(self) -> None:
@@ -47,6 +55,7 @@ class Services:
         self.asking.withdraw()
         self.microphone.stop()
         self.engine.stop()
+        self.plots.stop()
 
 
 def make_services(
@@ -80,6 +89,7 @@ def make_services(
     job = Recommend(
         model.query, TOP, language, settings.catalog, settings.fusion, settings.transcribe
     )
+    preparing, training, measuring = Preparing(engine), Training(engine), Measuring(engine)
     return Services(
         home=home,
         preferences=preferences,
@@ -90,7 +100,11 @@ def make_services(
         model=model,
         asking=Asking(engine, model, job),
         intake=Intake(engine, model, home),
-        preparing=Preparing(engine),
+        preparing=preparing,
+        training=training,
+        measuring=measuring,
+        long_work=LongWork(preparing, training, measuring),
+        plots=PlotLibrary(),
         watch=StatusWatch(engine, settings.device),
     )
 

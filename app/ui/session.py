@@ -9,7 +9,6 @@ from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from app.core.progress import Progress
 from app.engine.messages import EngineStatus, Failure, ImportReport
 from app.ui.composer.health_strip import failure_text
 from app.ui.main_window import MainWindow
@@ -135,7 +134,8 @@ class Session(QObject):
         services.watch.status_changed.connect(self._show_status)
         services.watch.failed.connect(self._show_failure)
         services.preferences.not_saved.connect(self.window.banner.show_message)
-        services.preparing.progressed.connect(self._show_progress)
+        services.long_work.changed.connect(self.window.status_line.show_progress)
+        services.training.promoted.connect(self._take_promoted)
         services.preparing.imported.connect(self._take_import)
         services.preparing.status_changed.connect(services.watch.take)
         services.asking.answered.connect(self.window.status_line.show_answer)
@@ -147,7 +147,8 @@ class Session(QObject):
         self.window.header.page_wanted.connect(self.show_page)
         self.window.header.import_wanted.connect(lambda: self.show_page("first-run"))
         self.window.header.settings_wanted.connect(self.open_settings)
-        self.window.status_line.cancel_wanted.connect(self._services.preparing.cancel)
+        self.window.status_line.cancel_wanted.connect(self._services.long_work.cancel)
+        self.window.status_line.show_progress(self._services.long_work.progress)
 
     def take_drop(self, mime: QMimeData) -> None:
         """Take what was dropped on the window."""
@@ -197,10 +198,11 @@ class Session(QObject):
     def _show_failure(self, failure: Failure) -> None:
         self.window.banner.show_message(failure_text(failure))
 
-    def _show_progress(self, progress: Progress | None) -> None:
-        self.window.status_line.show_progress(progress)
-
     def _take_import(self, _: ImportReport) -> None:
+        self._services.watch.refresh()
+        self._services.asking.repeat()
+
+    def _take_promoted(self) -> None:
         self._services.watch.refresh()
         self._services.asking.repeat()
 

@@ -1,0 +1,1 @@
+"""Curves and figures, drawn in the colours of the theme."""
