@@ -14,9 +14,11 @@ from app.catalog.shelf import (
     open_or_create_catalog,
     remove_catalog,
 )
+from app.catalog.sources.cifar10 import Cifar10Source
 from app.catalog.sources.csv_file import CsvSource
 from app.catalog.sources.folder import FolderSource
 from app.catalog.sources.json_lines import JsonLinesSource
+from app.catalog.sources.librispeech import LibriSpeechSource
 from app.catalog.sources.tuxpaint import TuxPaintSource, find_tuxpaint
 from app.catalog.statistics import CatalogStatistics, stats
 from app.catalog.verification import Verification, verify
@@ -25,12 +27,14 @@ __all__ = [
     "Catalog",
     "CatalogInfo",
     "CatalogStatistics",
+    "Cifar10Source",
     "CsvSource",
     "FolderSource",
     "FusionRecord",
     "ImportOutcome",
     "ItemFeatures",
     "JsonLinesSource",
+    "LibriSpeechSource",
     "PendingMedium",
     "SkippedFile",
     "TuxPaintSource",

@@ -74,8 +74,9 @@ class Drafts:
 class ImportSource(Protocol):
     """A place that items come from.
 
-    Its ``kind`` is ``tuxpaint``, ``folder``, ``csv`` or ``jsonl``; its ``location`` says
-    where it is, for people and for recognising the same source again.
+    Its ``kind`` is ``tuxpaint``, ``folder``, ``csv``, ``jsonl``, ``cifar10`` or
+    ``librispeech``; its ``location`` says where it is, for people and for recognising the
+    same source again.
     """
 
     @property

@@ -35,7 +35,9 @@ def build() -> typer.Typer:
 
 
 def import_catalog(
-    importer: Annotated[str, typer.Argument(help="tuxpaint, folder, csv or jsonl.")],
+    importer: Annotated[
+        str, typer.Argument(help="tuxpaint, folder, csv, jsonl, cifar10 or librispeech.")
+    ],
     path: Annotated[
         str, typer.Argument(metavar="[PATH]", help="What to import; tuxpaint finds its own.")
     ] = "",

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from app.catalog.draft import ImportSource
+from app.catalog.sources.cifar10 import Cifar10Source
 from app.catalog.sources.csv_file import CsvSource
 from app.catalog.sources.folder import FolderSource
 from app.catalog.sources.json_lines import JsonLinesSource
+from app.catalog.sources.librispeech import LibriSpeechSource
 from app.catalog.sources.tuxpaint import TuxPaintSource
 from app.core.errors import ImportSourceError
 
-IMPORTERS = ("tuxpaint", "folder", "csv", "jsonl")
+_SOURCES: Mapping[str, Callable[[Path], ImportSource]] = {
+    "folder": FolderSource,
+    "csv": CsvSource,
+    "jsonl": JsonLinesSource,
+    "cifar10": Cifar10Source,
+    "librispeech": LibriSpeechSource,
+}
+IMPORTERS = ("tuxpaint", *_SOURCES)
 
 
 def source_of(importer: str, location: str) -> ImportSource:
@@ -35,10 +45,7 @@ def source_of(importer: str, location: str) -> ImportSource:
         raise ImportSourceError(f"importer {importer}", f"unknown; use {', '.join(IMPORTERS)}")
     if not location:
         raise ImportSourceError(f"importer {importer}", "needs the path of what to import")
-    path = Path(location).expanduser()
-    if importer == "folder":
-        return FolderSource(path)
-    return CsvSource(path) if importer == "csv" else JsonLinesSource(path)
+    return _SOURCES[importer](Path(location).expanduser())
 
 
 def default_name(importer: str, location: str) -> str:

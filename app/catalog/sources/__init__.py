@@ -1,1 +1,1 @@
-"""Where items can come from: Tux Paint stamps, folders, tables."""
+"""Where items can come from: folders, tables, Tux Paint stamps, CIFAR-10, LibriSpeech."""

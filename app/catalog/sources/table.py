@@ -1,7 +1,8 @@
 """What CSV and JSONL have in common: named columns that become items.
 
 Columns: ``id``, ``title``, ``caption``, ``caption_LL``, ``category``, ``image``, ``audio``,
-``spoken`` and ``spoken_LL``. Others are passed over. See ``docs/catalog.md``.
+``spoken`` and ``spoken_LL``; ``text``, as posts have it, is the caption where there is none.
+Others are passed over. See ``docs/catalog.md``.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ from app.media.file import printable, read_file
 
 MOST_BYTES = 1 << 30
 LONGEST_ID = 512
-_PLAIN = frozenset({"id", "title", "caption", "category", "image", "audio", "spoken"})
+_PLAIN = frozenset({"id", "title", "caption", "text", "category", "image", "audio", "spoken"})
 _IN_A_LANGUAGE = re.compile(r"(caption|spoken)_([A-Za-z]{2,8}([_-][A-Za-z0-9]+)*(@\w+)?)")
-_CONTENT = ("title", "caption", "image", "audio")
+_CONTENT = ("title", "caption", "image", "audio", "text")
 _CONTENT_MODALITIES = (("image", Modality.IMAGE), ("audio", Modality.AUDIO))
 
 
@@ -159,6 +160,8 @@ def _captions(row: Row) -> tuple[Caption, ...]:
         base, _, language = column.partition("_")
         if base == "caption" and row.first(column):
             texts.setdefault(language or "en", row.first(column))
+    if "en" not in texts and row.first("text"):
+        texts["en"] = row.first("text")
     return tuple(Caption(language, text) for language, text in texts.items())
 
 

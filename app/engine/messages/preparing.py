@@ -18,8 +18,8 @@ class PrepareCatalog:
 
     The parts are weights, import, features, fusion and index. Result: :class:`ImportReport`.
 
-    ``importer`` is ``tuxpaint``, ``folder``, ``csv`` or ``jsonl``; an empty ``location``
-    means the platform's usual place (Tux Paint only).
+    ``importer`` is ``tuxpaint``, ``folder``, ``csv``, ``jsonl``, ``cifar10`` or
+    ``librispeech``; an empty ``location`` means the platform's usual place (Tux Paint only).
     """
 
     importer: str

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from app.catalog import Catalog, import_items
 from app.catalog.draft import Drafts
 from app.catalog.sources.json_lines import JsonLinesSource
 from app.core.errors import ImportSourceError
 from app.core.item import Caption
+from app.core.modality import Modality
 from app.core.progress import Cancellation
 
 
@@ -63,3 +65,24 @@ def test_duplicate_ids_are_refused_in_any_form(tmp_path: Path) -> None:
             {"id": "Ka\u0308se", "caption": "x"},
             {"id": "K\u00e4se ", "caption": "y"},
         )
+
+
+def test_posts_with_text_alone_are_ordinary_items(catalog: Catalog, tmp_path: Path) -> None:
+    posts = [
+        {"id": 1, "caption": "Lovely weather in Lisbon today!", "category": "travel"},
+        {"id": 2, "text": "caf\u00e9 or tea?", "likes": 12},
+        {"id": 3, "text": "passed over", "caption": "A caption counts more"},
+        {"id": 4, "text": ""},
+    ]
+    file = tmp_path / "posts.jsonl"
+    file.write_text("\n".join(map(json.dumps, posts)), encoding="utf-8")
+    outcome = import_items(catalog, JsonLinesSource(file))
+    assert outcome.added == 3
+    assert [item.captions for item in catalog.items()] == [
+        (Caption("en", "Lovely weather in Lisbon today!"),),
+        (Caption("en", "caf\u00e9 or tea?"),),
+        (Caption("en", "A caption counts more"),),
+    ]
+    assert catalog.items()[1].title == "caf\u00e9 or tea?"
+    assert len(catalog.missing_features(Modality.TEXT, "any encoder")) == 3
+    assert import_items(catalog, JsonLinesSource(file)).known == 3
