@@ -7,6 +7,7 @@ from app.core.lab import AudioFeature, ImageFeature
 from app.encoders.device import CPU, Device
 from app.encoders.extractor import Extractor, FeatureKind, Vector
 from app.encoders.fitted_arrays import name_of
+from app.encoders.text.kinds import text_extractor
 from app.encoders.weights import WeightStore
 from app.media.picture import Picture
 from app.media.sound import Sound
@@ -60,3 +61,6 @@ def _not_fitted(kind: FeatureKind) -> FusionError:
     return FusionError(
         name_of(kind), "come from the encoder pack and are not fitted; use the pack's encoder"
     )
+
+
+__all__ = ["audio_extractor", "image_extractor", "text_extractor"]

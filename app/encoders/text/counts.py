@@ -15,10 +15,15 @@ from app.core.lab import TextFeature
 from app.core.progress import Cancellation
 from app.encoders.encoder import FeaturePart
 from app.encoders.extractor import FitData
+from app.encoders.fitted_arrays import array_of, digest_of_model
 from app.encoders.text.describing import TextDescribing, unit_or_zero
-from app.encoders.text.stored import digest_of, read_array, read_vocabulary, vocabulary_settings
 from app.encoders.text.tokenizing import tokenize
-from app.encoders.text.vocabulary import Vocabulary, count_words
+from app.encoders.text.vocabulary import (
+    Vocabulary,
+    count_words,
+    read_vocabulary,
+    vocabulary_settings,
+)
 
 MOST_WORDS = 4096
 _BATCH = 4096
@@ -45,7 +50,7 @@ class CountModel:
     @cached_property
     def digest(self) -> str:
         """Sha256 over words and weights, hexadecimal."""
-        return digest_of(f"{self.kind.value}; 1", self.arrays(), self.settings())
+        return digest_of_model(self.kind, self.arrays(), self.settings())
 
     @property
     def parts(self) -> tuple[FeaturePart, ...]:
@@ -99,7 +104,7 @@ class CountExtractor(TextDescribing):
             When there is no word.
         """
         texts = [tokenize(text) for text in descriptions]
-        vocabulary = count_words(texts, MOST_WORDS, self.kind.value)
+        vocabulary = count_words(texts, MOST_WORDS, self.kind)
         weights = np.ones(len(vocabulary), np.float32)
         if self.kind is TextFeature.TF_IDF:
             counts = _counter(vocabulary).transform(descriptions)
@@ -116,8 +121,8 @@ class CountExtractor(TextDescribing):
         FusionError
             When words and weights are missing or do not fit together.
         """
-        vocabulary = read_vocabulary(settings, self.kind.value)
-        weights = read_array(arrays, "word_weights", (len(vocabulary),), self.kind.value)
+        vocabulary = read_vocabulary(settings, self.kind)
+        weights = array_of(arrays, "word_weights", (len(vocabulary),), self.kind)
         return CountModel(self.kind, vocabulary, weights)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 
 from app.core.modality import Modality
 from app.core.progress import Cancellation
+from app.encoders.fitted_arrays import digest_of_recipe
 from app.media.words import Words
 
 _RECIPE = "the clean text; 1"
@@ -19,7 +19,7 @@ class TextDescribing:
     """The part of an extractor that is the same for all text features."""
 
     modality = Modality.TEXT
-    description_digest = hashlib.sha256(_RECIPE.encode()).hexdigest()
+    description_digest = digest_of_recipe(_RECIPE)
 
     def describe(
         self, media: Sequence[Words], cancellation: Cancellation | None = None

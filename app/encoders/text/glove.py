@@ -60,7 +60,7 @@ class GloveExtractor(TextDescribing):
             When asked to stop, between two steps.
         """
         texts = [tokenize(text) for text in descriptions]
-        vocabulary = count_words(texts, MOST_WORDS, self.kind.value)
+        vocabulary = count_words(texts, MOST_WORDS, self.kind)
         if self._path is not None:
             vocabulary, vectors = _read(self._path, vocabulary, cancellation)
         else:

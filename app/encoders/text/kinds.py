@@ -7,6 +7,7 @@ from pathlib import Path
 from app.core.errors import FusionError
 from app.core.lab import TextFeature
 from app.encoders.extractor import Extractor
+from app.encoders.fitted_arrays import name_of
 from app.media.words import Words
 
 _WORD2VEC = (TextFeature.WORD2VEC_CBOW, TextFeature.WORD2VEC_SKIP_GRAM)
@@ -14,9 +15,7 @@ _COUNTS = (TextFeature.BAG_OF_WORDS, TextFeature.TF_IDF)
 _NETWORKS = (TextFeature.LSTM, TextFeature.TRANSFORMER)
 
 
-def text_extractor(
-    kind: TextFeature, *, glove_file: Path | None = None
-) -> Extractor[Words, str]:
+def text_extractor(kind: TextFeature, *, glove_file: Path | None = None) -> Extractor[Words, str]:
     """Return the extractor of a text feature; libraries are loaded only for what needs them.
 
     Parameters
@@ -47,4 +46,6 @@ def text_extractor(
         from app.encoders.text.token_ids import TokenExtractor
 
         return TokenExtractor()
-    raise FusionError(f"text feature {kind.value}", "is not fitted; choose another one")
+    raise FusionError(
+        name_of(kind), "come from the encoder pack and are not fitted; use the pack's encoder"
+    )

@@ -10,19 +10,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.errors import FusionError
 from app.core.lab import TextFeature
 from app.core.progress import Cancellation
 from app.encoders.encoder import FeaturePart
 from app.encoders.extractor import FitData
+from app.encoders.fitted_arrays import digest_of_model, name_of, setting_of
 from app.encoders.text.describing import TextDescribing
-from app.encoders.text.stored import (
-    digest_of,
-    read_number,
+from app.encoders.text.tokenizing import tokenize
+from app.encoders.text.vocabulary import (
+    Vocabulary,
+    count_words,
     read_vocabulary,
     vocabulary_settings,
 )
-from app.encoders.text.tokenizing import tokenize
-from app.encoders.text.vocabulary import Vocabulary, count_words
 
 PADDING = 0
 UNKNOWN = 1
@@ -51,7 +52,7 @@ class TokenModel:
     @cached_property
     def digest(self) -> str:
         """Sha256 over words and length, hexadecimal."""
-        return digest_of(f"{self.kind.value}; 1", self.arrays(), self.settings())
+        return digest_of_model(self.kind, self.arrays(), self.settings())
 
     @property
     def numbers(self) -> int:
@@ -87,9 +88,18 @@ class TokenModel:
 
 
 class TokenExtractor(TextDescribing):
-    """Numbers the words of a text in the order in which they stand."""
+    """Numbers the words of a text in the order in which they stand.
+
+    Parameters
+    ----------
+    most_words
+        Only so many of the most frequent words have a number.
+    """
 
     kind = TextFeature.TOKENS
+
+    def __init__(self, most_words: int = MOST_WORDS) -> None:
+        self._most_words = most_words
 
     def fit(
         self,
@@ -97,14 +107,17 @@ class TokenExtractor(TextDescribing):
         data: FitData,
         cancellation: Cancellation | None = None,
     ) -> TokenModel:
-        """Take the most frequent 20,000 words, and the longest text's length up to 64.
+        """Take the most frequent words, and the longest text's length, from 4 to 64.
 
         Raises
         ------
         FusionError
             When there is no word.
         """
-        return fit_tokens(descriptions, MOST_WORDS, self.kind.value)
+        texts = [tokenize(text) for text in descriptions]
+        vocabulary = count_words(texts, self._most_words, self.kind)
+        longest = max(len(tokens) for tokens in texts)
+        return TokenModel(vocabulary, min(LONGEST, max(SHORTEST, longest)))
 
     def restore(
         self, arrays: Mapping[str, NDArray[Any]], settings: Mapping[str, Any]
@@ -116,29 +129,7 @@ class TokenExtractor(TextDescribing):
         FusionError
             When words or length are missing or broken.
         """
-        return restore_tokens(settings, self.kind.value)
-
-
-def fit_tokens(descriptions: Sequence[str], most: int, what: str) -> TokenModel:
-    """Return the token numbers of a training split, of at most ``most`` words.
-
-    Raises
-    ------
-    FusionError
-        When there is no word; ``what`` needs them.
-    """
-    texts = [tokenize(text) for text in descriptions]
-    vocabulary = count_words(texts, most, what)
-    longest = max(len(tokens) for tokens in texts)
-    return TokenModel(vocabulary, min(LONGEST, max(SHORTEST, longest)))
-
-
-def restore_tokens(settings: Mapping[str, Any], what: str) -> TokenModel:
-    """Return token numbers that were fitted before.
-
-    Raises
-    ------
-    FusionError
-        When words or length are missing or broken.
-    """
-    return TokenModel(read_vocabulary(settings, what), read_number(settings, "length", what))
+        length = setting_of(settings, "length", self.kind)
+        if type(length) is not int or not SHORTEST <= length <= LONGEST:
+            raise FusionError(name_of(self.kind), "have no usable length; fit the features again")
+        return TokenModel(read_vocabulary(settings, self.kind), length)

@@ -65,7 +65,7 @@ class Word2VecExtractor(TextDescribing):
             When asked to stop, between two epochs.
         """
         texts = [tokenize(text) for text in descriptions]
-        vocabulary = count_words(texts, MOST_WORDS, self.kind.value)
+        vocabulary = count_words(texts, MOST_WORDS, self.kind)
         kept = [[token for token in tokens if token in vocabulary.numbers] for tokens in texts]
         learnt = Word2Vec(
             [tokens for tokens in kept if tokens],

@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 from app.core.lab import TextFeature
 from app.core.progress import Cancellation
 from app.encoders.encoder import FeaturePart
+from app.encoders.fitted_arrays import array_of, digest_of_model
 from app.encoders.text.describing import unit_or_zero
-from app.encoders.text.stored import digest_of, read_array, read_vocabulary, vocabulary_settings
 from app.encoders.text.tokenizing import tokenize
-from app.encoders.text.vocabulary import Vocabulary
+from app.encoders.text.vocabulary import Vocabulary, read_vocabulary, vocabulary_settings
 
 SMOOTHING = 1e-3
 """The paper's ``a``."""
@@ -53,7 +53,7 @@ class WordVectorModel:
     @cached_property
     def digest(self) -> str:
         """Sha256 over words, vectors and what is common, hexadecimal."""
-        return digest_of(f"{self.kind.value}; 1", self.arrays(), self.settings())
+        return digest_of_model(self.kind, self.arrays(), self.settings())
 
     @property
     def parts(self) -> tuple[FeaturePart, ...]:
@@ -122,7 +122,7 @@ def restore_word_vectors(
     FusionError
         When words and vectors are missing or do not fit together.
     """
-    vocabulary = read_vocabulary(settings, kind.value)
-    vectors = read_array(arrays, "vectors", (len(vocabulary), None), kind.value)
-    common = read_array(arrays, "common", (vectors.shape[1],), kind.value)
+    vocabulary = read_vocabulary(settings, kind)
+    vectors = array_of(arrays, "vectors", (len(vocabulary), None), kind)
+    common = array_of(arrays, "common", (vectors.shape[1],), kind)
     return WordVectorModel(kind, vocabulary, vectors, common)
