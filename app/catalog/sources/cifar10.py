@@ -188,7 +188,7 @@ def _write_pictures(
         for row, planes in enumerate(pixels):
             cancellation.check()
             image = Image.fromarray(planes.reshape(3, SIDE, SIDE).transpose(1, 2, 0).copy())
-            image.save(partial / f"{row:05d}.png")
+            image.save(partial / f"{row:05d}.png", compress_level=1)
         return partial.rename(folder)
     except OSError as error:
         raise StorageError(

@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import Union
 
+from app.core.cleaning import CleaningProblem as CleaningProblem
 from app.core.item import Caption
 from app.core.label import LabelOrigin
 from app.core.modality import Modality
 from app.engine.messages.asking import ItemDetails
 from app.engine.messages.preparing import SkippedFile
-
-
-class CleaningProblem(str, Enum):
-    """What is wrong with a medium or a text."""
-
-    BLURRED = "blurred"
-    MOSAIC = "mosaic"
-    BLANK = "blank"
-    NOISY_PICTURE = "noisy-picture"
-    INVALID_CHARACTERS = "invalid-characters"
-    MOJIBAKE = "mojibake"
-    MARKUP = "markup"
-    SILENT = "silent"
-    SILENT_ENDS = "silent-ends"
-    CLIPPED = "clipped"
-    HUM = "hum"
-    QUIET = "quiet"
-    MISSING = "missing"
 
 
 # --- jobs -----------------------------------------------------------------------------
@@ -238,6 +220,7 @@ class Finding:
     """One problem of one medium or text.
 
     ``value`` was measured and passes ``threshold`` on the bad side; ``path`` is empty for texts.
+    ``value_now`` is the value after the repair; ``None`` when nothing was repaired.
     """
 
     item_id: str
@@ -249,6 +232,7 @@ class Finding:
     threshold: float
     is_repairable: bool = False
     is_repaired: bool = False
+    value_now: float | None = None
 
 
 @dataclass(frozen=True)
