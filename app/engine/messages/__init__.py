@@ -6,6 +6,7 @@ them): unpickling a message must never import torch, numpy or SQL in the window.
 
 from __future__ import annotations
 
+from app.core.cleaning import CleaningProblem
 from app.core.label import LabelOrigin
 from app.core.recommendation import Answer, Recommendation
 from app.engine.messages.asking import (
@@ -21,7 +22,6 @@ from app.engine.messages.curating import (
     Changed,
     CleanCatalog,
     CleaningJob,
-    CleaningProblem,
     CleaningReport,
     CurationOutcome,
     EditItem,

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Union
 
-from app.core.cleaning import CleaningProblem as CleaningProblem
+from app.core.cleaning import CleaningProblem
 from app.core.item import Caption
 from app.core.label import LabelOrigin
 from app.core.modality import Modality
 from app.engine.messages.asking import ItemDetails
 from app.engine.messages.preparing import SkippedFile
-
 
 # --- jobs -----------------------------------------------------------------------------
 
