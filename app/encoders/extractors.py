@@ -34,6 +34,14 @@ def image_extractor(
         from app.encoders.image.hog import HogExtractor
 
         return HogExtractor()
+    if kind is ImageFeature.SIFT:
+        from app.encoders.image.sift import SiftExtractor
+
+        return SiftExtractor()
+    if kind is ImageFeature.PIXELS:
+        from app.encoders.image.pixels import PixelsExtractor
+
+        return PixelsExtractor()
     raise _not_fitted(kind)
 
 
@@ -54,6 +62,14 @@ def audio_extractor(kind: AudioFeature, device: Device = CPU) -> Extractor[Sound
         from app.encoders.audio.mfcc import MfccExtractor
 
         return MfccExtractor()
+    if kind is AudioFeature.MEL:
+        from app.encoders.audio.mel import MelExtractor
+
+        return MelExtractor()
+    if kind is AudioFeature.FRAMES:
+        from app.encoders.audio.frames import FramesExtractor
+
+        return FramesExtractor()
     raise _not_fitted(kind)
 
 
