@@ -29,6 +29,8 @@ from app.core.modality import Modality, PerModality
 
 DATABASE_NAME = "catalog.sqlite"
 LOCK_NAME = "writer.lock"
+MIGRATION_SECONDS = 120.0
+"""How long to wait while another process brings the schema up to date."""
 
 
 class Catalog:
@@ -119,7 +121,7 @@ class Catalog:
         return found
 
     def _migrate(self) -> None:
-        with self.writing() as connection:
+        with self._lock.hold(timeout=MIGRATION_SECONDS), self.writing() as connection:
             check_revision(current_revision(connection, self.name), self.name)
             upgrade(connection)
 
@@ -244,7 +246,7 @@ class Catalog:
             return features.feature(connection, sha256, digest)
 
     def item_features(self, digests: PerModality[str]) -> ItemFeatures:
-        """Return the features of all items, aligned; an empty digest leaves one out."""
+        """Return the features of all items but those excluded; see :mod:`.features`."""
         with self.reading() as connection:
             return features.item_features(connection, digests)
 
@@ -301,7 +303,7 @@ class Catalog:
             fusions.put_vectors(connection, fusion_digest, item_ids, vectors)
 
     def vectors(self, fusion_digest: str) -> tuple[tuple[str, ...], NDArray[np.float32]]:
-        """Return the item ids that have a vector of that fusion, and the (n, k) array."""
+        """Return the ids of items to rank that have a vector of that fusion; (n, k) array."""
         with self.reading() as connection:
             return fusions.read_vectors(connection, fusion_digest)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -53,16 +54,21 @@ class ExaminedItem:
 
     @property
     def text(self) -> str:
-        """The caption that counts as the item's text: the English one, else the first."""
-        for caption in self.captions:
-            if caption.language == TEXT_LANGUAGE:
-                return caption.text
-        return self.captions[0].text if self.captions else ""
+        """The caption that counts as the item's text."""
+        return text_of(self.captions)
 
     @property
     def text_sha256(self) -> str:
         """The key of the text's features; empty without a text."""
         return sha256_of_text(self.text) if self.text else ""
+
+
+def text_of(captions: Sequence[Caption]) -> str:
+    """Return the caption that counts as an item's text: the English one, else the first."""
+    for caption in captions:
+        if caption.language == TEXT_LANGUAGE:
+            return caption.text
+    return captions[0].text if captions else ""
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ class PendingMedium:
 
 @dataclass(frozen=True)
 class ItemFeatures:
-    """Features of all items of a catalog, aligned.
+    """Features of all items of a catalog that are not excluded, aligned.
 
     Attributes
     ----------
@@ -154,9 +154,14 @@ def feature(connection: Connection, sha256: str, digest: str) -> NDArray[np.floa
 
 
 def item_features(connection: Connection, digests: PerModality[str]) -> ItemFeatures:
-    """Return aligned features of all items; an empty digest leaves a modality out."""
+    """Return aligned features of all items but those excluded.
+
+    An empty digest leaves a modality out.
+    """
     items = connection.execute(
-        select(ItemRow.id, ItemRow.item_id, ItemRow.text, ItemRow.category).order_by(ItemRow.id)
+        select(ItemRow.id, ItemRow.item_id, ItemRow.text, ItemRow.category)
+        .where(~ItemRow.excluded)
+        .order_by(ItemRow.id)
     ).all()
     rows = {item[0]: row for row, item in enumerate(items)}
     means = PerModality.of(lambda modality: _means(connection, modality, digests[modality], rows))
@@ -179,7 +184,8 @@ def _means(
     if dimension:
         owners: dict[str, list[int]] = defaultdict(list)
         for number, sha256 in connection.execute(_content(modality)):
-            owners[sha256].append(rows[number])
+            if number in rows:
+                owners[sha256].append(rows[number])
         stored = select(FeatureRow.sha256, FeatureRow.vector).where(FeatureRow.digest == digest)
         for part in connection.execute(stored).partitions(_PARTITION):
             _add_part(sums, counts, part, owners)

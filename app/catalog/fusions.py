@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from app.catalog.blobs import dimension_of, from_blobs, to_blob
 from app.catalog.features import CHUNK
+from app.catalog.reading import item_numbers
 from app.catalog.schema import FusionRow, ItemRow, VectorRow
 from app.core.errors import CatalogError
 
@@ -112,7 +113,7 @@ def put_vectors(
     if len(item_ids) != len(vectors):
         raise ValueError(f"{len(item_ids)} items but {len(vectors)} vectors")
     fusion = _fusion_number(connection, digest)
-    numbers = _item_numbers(connection, item_ids)
+    numbers = item_numbers(connection, item_ids)
     rows = [
         {"fusion": fusion, "item": number, "vector": to_blob(vector)}
         for number, vector in zip(numbers, vectors, strict=True)
@@ -127,27 +128,18 @@ def put_vectors(
         connection.execute(insert(VectorRow), part)
 
 
-def _item_numbers(connection: Connection, item_ids: Sequence[str]) -> list[int]:
-    numbers: dict[str, int] = {}
-    for start in range(0, len(item_ids), CHUNK):
-        wanted = item_ids[start : start + CHUNK]
-        query = select(ItemRow.item_id, ItemRow.id).where(ItemRow.item_id.in_(wanted))
-        numbers.update((item_id, number) for item_id, number in connection.execute(query))
-    for item_id in item_ids:
-        if item_id not in numbers:
-            raise CatalogError(f"item {item_id}", "is not in this catalog")
-    return [numbers[item_id] for item_id in item_ids]
-
-
 def read_vectors(
     connection: Connection, digest: str
 ) -> tuple[tuple[str, ...], NDArray[np.float32]]:
-    """Return the items that have a vector of that fusion, and the vectors (n, k) float32."""
+    """Return the items that have a vector of that fusion, and the vectors (n, k) float32.
+
+    Excluded items are left out; their vectors stay for when they are taken in again.
+    """
     fusion = _fusion_number(connection, digest)
     query = (
         select(ItemRow.item_id, VectorRow.vector)
         .join(VectorRow, VectorRow.item == ItemRow.id)
-        .where(VectorRow.fusion == fusion)
+        .where(VectorRow.fusion == fusion, ~ItemRow.excluded)
         .order_by(ItemRow.id)
     )
     rows = connection.execute(query).all()

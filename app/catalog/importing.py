@@ -176,7 +176,7 @@ class _Import:
     def _write(self, number: int, batch: list[ExaminedItem], skipped: list[SkippedFile]) -> None:
         self._done += len(batch)
         with self._catalog.writing() as connection:
-            write_items(connection, batch)
+            skipped = [*skipped, *write_items(connection, batch)]
             advance_import(connection, number, self._done, skipped)
         for item in batch:
             self._counts[item.verdict] += 1

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Executable, select, true
 
 from app.catalog.features import CHUNK
 from app.catalog.schema import CaptionRow, ItemRow, MediumRow
+from app.core.errors import CatalogError
 from app.core.item import Caption, Item, ItemMedium
 
 
@@ -66,3 +67,22 @@ def _grouped(connection: Connection, query: Executable, kind: type[Any]) -> dict
     for number, *fields in connection.execute(query):
         groups[number].append(kind(*fields))
     return groups
+
+
+def item_numbers(connection: Connection, item_ids: Sequence[str]) -> list[int]:
+    """Return the primary keys of items, in the order asked.
+
+    Raises
+    ------
+    CatalogError
+        When one is not in the catalog.
+    """
+    numbers: dict[str, int] = {}
+    for start in range(0, len(item_ids), CHUNK):
+        wanted = item_ids[start : start + CHUNK]
+        query = select(ItemRow.item_id, ItemRow.id).where(ItemRow.item_id.in_(wanted))
+        numbers.update((item_id, number) for item_id, number in connection.execute(query))
+    for item_id in item_ids:
+        if item_id not in numbers:
+            raise CatalogError(f"item {item_id}", "is not in this catalog")
+    return [numbers[item_id] for item_id in item_ids]
