@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,7 @@ from app.encoders.encoder import EncoderPack
 from app.encoders.hub import open_hub_pack
 from app.encoders.lite.pack import open_lite_pack
 from app.encoders.weights import WeightStore
+from app.engine.bounded_cache import BoundedCache
 from app.engine.listening import Listener
 from app.engine.query_encoder import QueryEncoder
 from app.media.picture import Picture
@@ -24,6 +26,10 @@ from app.media.words import clean_text
 
 if TYPE_CHECKING:
     from app.encoders.speech import Transcriber
+
+
+FITTED_KEPT = 4
+"""Fusions whose own encoders stay in memory."""
 
 
 class Models:
@@ -45,6 +51,7 @@ class Models:
         self._device: Device | None = None
         self._encoder: QueryEncoder | None = None
         self._transcriber: Transcriber | None = None
+        self._fitted: BoundedCache[Path, QueryEncoder] = BoundedCache(FITTED_KEPT)
         self.listener = Listener(lambda: self.transcriber)
 
     @property
@@ -62,6 +69,32 @@ class Models:
             if self._encoder is None:
                 self._encoder = QueryEncoder(open_pack(self._weights, self._settings, self.device))
             return self._encoder
+
+    def encoder_of(self, folder: Path) -> QueryEncoder:
+        """Return the encoders that a fusion was trained with.
+
+        Parameters
+        ----------
+        folder
+            Where what was fitted with it is kept; the pack's own encoders serve when it
+            is not there.
+
+        Raises
+        ------
+        FusionError
+            When what is kept there cannot be used.
+        """
+        if not folder.is_dir():
+            return self.encoder
+        with self._lock:
+            known = self._fitted.get(folder)
+            if known is None:
+                from app.engine.fitted_pack import open_fitted_pack
+
+                pack = open_fitted_pack(folder, self.encoder.pack, self._weights, self.device)
+                known = QueryEncoder(pack)
+                self._fitted.put(folder, known)
+            return known
 
     @property
     def transcriber(self) -> Transcriber:
@@ -85,6 +118,7 @@ class Models:
         with self._lock:
             self._choice, self._device = choice, device
             self._encoder = self._transcriber = None
+            self._fitted.clear()
 
     def notices(self, query: Query) -> tuple[Notice, ...]:
         """Return a warning for each reason why another device than the chosen one runs."""
@@ -109,6 +143,7 @@ class Models:
         """Load everything anew at its next use, because weights changed."""
         with self._lock:
             self._encoder = self._transcriber = None
+            self._fitted.clear()
 
     def close(self) -> None:
         """End the listening thread."""

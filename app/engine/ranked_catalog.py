@@ -16,6 +16,9 @@ from app.fusion.checkpoint import load_fusion
 from app.fusion.model import FusionModel
 from app.recommend.index import ExactIndex
 
+ENCODERS = "encoders"
+"""Folder beside a checkpoint, for what was fitted together with it."""
+
 Stamp = tuple[tuple[int, int], ...]
 
 
@@ -37,6 +40,9 @@ class RankedCatalog:
         Name, digest and processor of the fusion model.
     stamp
         State of the database file when it was read.
+    encoders
+        Folder with the encoders that the fusion was trained with, where they are not the
+        pack's own.
     """
 
     catalog: Catalog
@@ -46,6 +52,7 @@ class RankedCatalog:
     model: FusionModel
     identity: ModelIdentity
     stamp: Stamp
+    encoders: Path
 
     @property
     def is_current(self) -> bool:
@@ -113,6 +120,7 @@ def load_ranked_catalog(
         model=model,
         identity=ModelIdentity(record.name, record.digest, "cpu"),
         stamp=stamp,
+        encoders=record.folder / ENCODERS,
     )
 
 

@@ -23,7 +23,7 @@ from app.engine.answering import Ranking, answer_query
 from app.engine.bounded_cache import BoundedCache
 from app.engine.messages import Level, Recommend
 from app.engine.models import Models
-from app.engine.query_encoder import EncodedModality
+from app.engine.query_encoder import EncodedModality, QueryEncoder
 from app.engine.ranked_catalog import RankedCatalog, load_ranked_catalog
 from app.recommend.subsets import fuse_subsets
 
@@ -103,7 +103,7 @@ class Recommending:
             When the query is empty or everything in it is muted.
         """
         check_job(Recommend(query))
-        encoder = self._models.encoder
+        encoder = self._models.encoder_of(ranked.encoders)
         encoded = encoder.encode(query, ranked.catalog.feature, cancellation)
         features = encoded.map(lambda one: one.vector)
         vectors = fuse_subsets(ranked.model, features, encoder.sizes, query.weights).vectors
@@ -155,6 +155,10 @@ class _QueryRun:
     report: ReportProgress
     cancellation: Cancellation
 
+    @property
+    def _encoder(self) -> QueryEncoder:
+        return self.models.encoder_of(self.ranked.encoders)
+
     def answer(self) -> Answer:
         query = self.job.query
         if query.transcript is None and query.sounds and not self.job.transcribe:
@@ -172,13 +176,13 @@ class _QueryRun:
 
     def _encode(self, query: Query) -> Encoded:
         known = self.ranked.catalog.feature
-        return self.models.encoder.encode(query, known, self.cancellation)
+        return self._encoder.encode(query, known, self.cancellation)
 
     def _ranked(self, query: Query, encoded: Encoded) -> Answer:
         self.cancellation.check()
         job = self.job
         ranking = Ranking(job.top, job.language, frozenset(job.leave_out))
-        answer = answer_query(query, encoded, self.models.encoder.sizes, self.ranked, ranking)
+        answer = answer_query(query, encoded, self._encoder.sizes, self.ranked, ranking)
         return replace(answer, notices=answer.notices + self.models.notices(query))
 
     def _hear(self, query: Query, encoded: Encoded) -> _Heard:

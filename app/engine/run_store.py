@@ -23,7 +23,6 @@ from app.engine.messages import RunSummary
 SUMMARY = "run.json"
 LOCK = "run.lock"
 FUSION = "fusion"
-ENCODERS = "encoders"
 CHECKPOINTS = "checkpoints"
 
 

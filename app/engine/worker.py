@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 from collections.abc import Callable
+from enum import Enum
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar, cast
 
@@ -17,17 +18,32 @@ from app.core.errors import EngineError, TriadError
 from app.core.progress import Cancellation
 
 R = TypeVar("R")
+Tell = Callable[[Any], None]
 
 SECONDS_BETWEEN_LOOKS = 0.1
 
 
-def run_apart(function: Callable[..., R], *arguments: Any, cancellation: Cancellation) -> R:
+class _Sign(Enum):
+    """What a message of the child is."""
+
+    NEWS = 0
+    RESULT = 1
+    FAILURE = 2
+
+
+def run_apart(
+    function: Callable[..., R],
+    *arguments: Any,
+    cancellation: Cancellation,
+    hear: Tell | None = None,
+) -> R:
     """Return ``function(*arguments)``, computed in another process.
 
     Parameters
     ----------
     function
-        Found by its name in its module; it and its arguments can be pickled.
+        Found by its name in its module; it and its arguments can be pickled. With ``hear``
+        it is called with one more, named ``tell``: what it tells comes to ``hear``.
     cancellation
         Kills the process.
 
@@ -42,13 +58,12 @@ def run_apart(function: Callable[..., R], *arguments: Any, cancellation: Cancell
     """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(theirs, function, arguments), daemon=True)
+    target = (theirs, function, arguments, hear is not None)
+    process = context.Process(target=_run, args=target, daemon=True)
     process.start()
     theirs.close()
     try:
-        while not wait([ours], SECONDS_BETWEEN_LOOKS):
-            cancellation.check()
-        succeeded, value = ours.recv()
+        return cast(R, _listen(ours, cancellation, hear))
     except EOFError as error:
         raise EngineError(
             function.__name__, "its process ended early; there may be too little memory"
@@ -58,19 +73,41 @@ def run_apart(function: Callable[..., R], *arguments: Any, cancellation: Cancell
         process.kill()
         process.join()
         process.close()
-    if succeeded:
-        return cast(R, value)
-    raise value
 
 
-def _run(connection: Connection, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+def _listen(ours: Connection, cancellation: Cancellation, hear: Tell | None) -> Any:
+    """Wait for the result, passing on what is told meanwhile."""
+    while True:
+        cancellation.check()
+        if not wait([ours], SECONDS_BETWEEN_LOOKS):
+            continue
+        sign, value = ours.recv()
+        if sign is _Sign.RESULT:
+            return value
+        if sign is _Sign.FAILURE:
+            raise value
+        if hear is not None:
+            hear(value)
+
+
+def _run(
+    connection: Connection,
+    function: Callable[..., Any],
+    arguments: tuple[Any, ...],
+    tells: bool,
+) -> None:
     """Run in the child, and say how it ended."""
+
+    def send(sign: _Sign, value: Any) -> None:
+        with contextlib.suppress(BrokenPipeError, ConnectionError):  # nobody waits any more
+            connection.send((sign, value))
+
+    further = {"tell": lambda value: send(_Sign.NEWS, value)} if tells else {}
     try:
-        outcome: tuple[bool, Any] = True, function(*arguments)
+        send(_Sign.RESULT, function(*arguments, **further))
     except TriadError as error:
-        outcome = False, error
+        send(_Sign.FAILURE, error)
     except Exception as error:
-        outcome = False, EngineError(function.__name__, f"{type(error).__name__}: {error}")
-    with contextlib.suppress(BrokenPipeError, ConnectionError):  # nobody waits any more
-        connection.send(outcome)
+        told = EngineError(function.__name__, f"{type(error).__name__}: {error}")
+        send(_Sign.FAILURE, told)
     connection.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections.abc import Callable
 
 import psutil
 import pytest
@@ -30,6 +31,12 @@ def die() -> None:
     os._exit(3)
 
 
+def count(most: int, tell: Callable[[int], None]) -> str:
+    for number in range(most):
+        tell(number)
+    return "done"
+
+
 def never_end() -> None:
     threading.Event().wait()
 
@@ -38,6 +45,12 @@ def test_the_result_comes_from_another_process() -> None:
     total, pid = run_apart(add, 2, 3, cancellation=Cancellation())
     assert total == 5
     assert pid != os.getpid()
+
+
+def test_what_it_tells_is_heard_in_order() -> None:
+    heard: list[int] = []
+    assert run_apart(count, 5, cancellation=Cancellation(), hear=heard.append) == "done"
+    assert heard == [0, 1, 2, 3, 4]
 
 
 @pytest.mark.parametrize(
