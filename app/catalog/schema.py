@@ -78,7 +78,7 @@ class ItemRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     item_id: Mapped[str] = mapped_column(String(512), unique=True)
     title: Mapped[str]
-    category: Mapped[str]
+    category: Mapped[str] = mapped_column(index=True)
     text: Mapped[str]
     text_sha256: Mapped[str] = mapped_column(String(SHA256_LENGTH), index=True)
     thumbnail: Mapped[str] = mapped_column(String(128))

@@ -41,6 +41,7 @@ def upgrade() -> None:
         op.add_column(
             "items", sa.Column(column, sa.Boolean(), nullable=False, server_default=sa.false())
         )
+    op.create_index("ix_items_category", "items", ["category"])
     _create_findings()
     _create_cleanings()
     _create_labels()
@@ -108,8 +109,8 @@ def _create_search() -> None:
         sa.PrimaryKeyConstraint("item", name="pk_unindexed"),
     )
     op.execute(
-        """CREATE VIRTUAL TABLE search USING fts5
-        (item_id, title, category, captions, tokenize = 'unicode61 remove_diacritics 2')"""
+        """CREATE VIRTUAL TABLE search USING fts5 (item_id, title, category, captions,
+        tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2')"""
     )
     for trigger in _TRIGGERS:
         op.execute(trigger)
