@@ -42,6 +42,14 @@ def image_extractor(
         from app.encoders.image.pixels import PixelsExtractor
 
         return PixelsExtractor()
+    if kind is ImageFeature.CNN_LAYERS:
+        from app.encoders.image.layers import LayersExtractor
+
+        return LayersExtractor(weights, device)
+    if kind is ImageFeature.CNN_DENSE:
+        from app.encoders.image.dense import DenseLayersExtractor
+
+        return DenseLayersExtractor(weights, device)
     raise _not_fitted(kind)
 
 
@@ -66,10 +74,18 @@ def audio_extractor(kind: AudioFeature, device: Device = CPU) -> Extractor[Sound
         from app.encoders.audio.mel import MelExtractor
 
         return MelExtractor()
+    if kind is AudioFeature.CEPSTRAL_DISTANCE:
+        from app.encoders.audio.cepstral import CepstralDistanceExtractor
+
+        return CepstralDistanceExtractor()
     if kind is AudioFeature.FRAMES:
         from app.encoders.audio.frames import FramesExtractor
 
         return FramesExtractor()
+    if kind in (AudioFeature.CNN, AudioFeature.LSTM):
+        from app.encoders.audio.learnt_sounds import LearntSoundExtractor
+
+        return LearntSoundExtractor(kind, device)
     raise _not_fitted(kind)
 
 
