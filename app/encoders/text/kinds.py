@@ -42,6 +42,10 @@ def text_extractor(kind: TextFeature, *, glove_file: Path | None = None) -> Extr
         from app.encoders.text.glove import GloveExtractor
 
         return GloveExtractor(glove_file)
+    if kind in _NETWORKS:
+        from app.encoders.text.learnt import LearntTextExtractor
+
+        return LearntTextExtractor(kind)
     if kind is TextFeature.TOKENS:
         from app.encoders.text.token_ids import TokenExtractor
 
