@@ -51,6 +51,13 @@ class AudioFeature(str, Enum):
     FRAMES = "mel-frames"
 
 
+PIXELS_SHAPE = (32, 32, 3)
+"""Rows, columns and colours of ``ImageFeature.PIXELS``, flattened in that order."""
+
+FRAMES_SHAPE = (64, 32)
+"""Frames and mel bands of ``AudioFeature.FRAMES``, flattened in that order."""
+
+
 @dataclass(frozen=True)
 class FeatureChoice:
     """The features of each modality."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.lab import AudioFeature
+from app.core.lab import FRAMES_SHAPE, AudioFeature
 from app.core.modality import Modality
 from app.core.progress import Cancellation
 from app.encoders.audio.log_mel import log_mel
@@ -18,8 +18,7 @@ from app.encoders.fitted_arrays import digest_of_recipe
 from app.encoders.scaled import ScaledModel, fit_scaled, restore_scaled
 from app.media.sound import Sound
 
-FRAMES = 64
-BANDS = 32
+FRAMES, BANDS = FRAMES_SHAPE
 _PART = FeaturePart("frames", FRAMES * BANDS)
 _RECIPE = f"{FRAMES} frames of {BANDS} log mel bands; 1"
 

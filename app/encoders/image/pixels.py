@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.lab import ImageFeature
+from app.core.lab import PIXELS_SHAPE, ImageFeature
 from app.core.modality import Modality
 from app.core.progress import Cancellation
 from app.encoders.encoder import FeaturePart
@@ -18,8 +18,7 @@ from app.encoders.image.canvas import on_white_square
 from app.encoders.scaled import ScaledModel, fit_scaled, restore_scaled
 from app.media.picture import Picture
 
-SIDE = 32
-CHANNELS = 3
+SIDE, _, CHANNELS = PIXELS_SHAPE
 _PART = FeaturePart("pixels", SIDE * SIDE * CHANNELS)
 _RECIPE = f"{SIDE} x {SIDE} RGB padded on white, 0 to 1; 1"
 
