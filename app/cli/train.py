@@ -1,4 +1,4 @@
-"""``triad train``: train a fusion model on a catalog."""
+"""``triad train``: train a fusion model on a catalog, as a run that is kept."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ import typer
 
 from app.cli.options import CatalogName, Device, Json, open_engine
 from app.cli.output import print_json, print_out
+from app.cli.plan_options import parse_settings
 from app.cli.progress import interruptible, shown_progress
+from app.cli.runs import as_json, in_words
+from app.core.lab import AudioFeature, FeatureChoice, FusionKind, ImageFeature, RunPlan, TextFeature
 
 
 def train(
@@ -16,19 +19,37 @@ def train(
     fusion: Annotated[
         str, typer.Option("--fusion", metavar="NAME", help="What to call the model.")
     ] = "",
+    strategy: Annotated[
+        FusionKind, typer.Option(help="How the modalities become one vector.")
+    ] = FusionKind.TOWERS,
+    image: Annotated[ImageFeature, typer.Option(help="Features of pictures.")] = (
+        ImageFeature.PRETRAINED
+    ),
+    text: Annotated[TextFeature, typer.Option(help="Features of words.")] = TextFeature.PRETRAINED,
+    audio: Annotated[AudioFeature, typer.Option(help="Features of sounds.")] = (
+        AudioFeature.PRETRAINED
+    ),
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="A hyper-parameter; may be repeated."),
+    ] = None,
+    resume: Annotated[str, typer.Option(metavar="RUN", help="Go on with an interrupted run.")] = "",
+    promote: Annotated[
+        bool, typer.Option(help="Whether the model becomes the catalog's default.")
+    ] = True,
     catalog: CatalogName = "",
     seed: Annotated[int, typer.Option(min=0, help="Makes training repeatable.")] = 0,
     device: Device = None,
     json: Json = False,
 ) -> None:
     """Encode what is missing, train a fusion model, and make it the catalog's default."""
+    network, trainer = parse_settings(settings or (), seed)
+    plan = RunPlan(FeatureChoice(image, text, audio), strategy, network, trainer, fusion)
     with shown_progress() as report, interruptible() as cancellation, open_engine(device) as engine:
-        metrics = engine.train(catalog, fusion, seed, report, cancellation)
+        run = engine.lab.train(catalog, plan, resume, report=report, cancellation=cancellation)
+        if promote:
+            run = engine.lab.promote(catalog, run.run_id, report, cancellation)
     if json:
-        print_json(dict(metrics))
-        return
-    for name, value in metrics.items():
-        if isinstance(value, (int, float, str)):
-            print_out(
-                f"{name:<24} {value:.4g}" if isinstance(value, float) else f"{name:<24} {value}"
-            )
+        print_json(as_json(run))
+    else:
+        print_out(in_words(run))

@@ -87,8 +87,13 @@ class FittedEncoder(Generic[M, D]):
         """Return features, shape ``(len(media), dimension)``, float32."""
         if not media:
             return np.zeros((0, self.dimension), np.float32)
-        described = self._extractor.describe(media, cancellation)
-        return self._model.transform(described, cancellation)
+        return self.transform(self._extractor.describe(media, cancellation), cancellation)
+
+    def transform(
+        self, descriptions: Sequence[D], cancellation: Cancellation | None = None
+    ) -> NDArray[np.float32]:
+        """Return features of media that were described before, float32."""
+        return self._model.transform(descriptions, cancellation)
 
 
 def save_feature_model(model: FeatureModel[D], kind: FeatureKind, folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import collections.abc
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,9 +24,7 @@ from app.core.settings import DeviceChoice, Settings
 from app.encoders.weights import WeightCheck, WeightStore
 from app.engine.browsing import Browsing
 from app.engine.cleaning import Cleaning
-from app.engine.encoding import CatalogEncoding
 from app.engine.evaluating import Evaluating
-from app.engine.fusion_training import FusionTraining
 from app.engine.lab import Lab
 from app.engine.labelling import Labelling
 from app.engine.mapping import Mapping
@@ -44,9 +41,9 @@ from app.engine.messages import (
 from app.engine.models import Models, check_pack, open_pack
 from app.engine.preparation import CatalogPreparation, WithTimeLeft
 from app.engine.previews import Previews
+from app.engine.promotion import Promotion
 from app.engine.recommending import Recommending, SendPartial
 from app.engine.workspace import Workspace
-from app.fusion.settings import TrainingConfig
 
 __all__ = ["CatalogStatistics", "Engine", "Verification"]
 
@@ -280,6 +277,7 @@ class Engine:
         pack = self._models.encoder.pack
         with self.open_catalog(imported.catalog, read_only=False) as catalog:
             skipped = preparation.make_ready(catalog, pack)
+            Promotion(self._workspace, catalog, report, cancellation).refresh()
         self._recommending.forget_catalogs()
         return replace(imported, skipped=imported.skipped + skipped)
 
@@ -289,38 +287,6 @@ class Engine:
         """Import only; encoding and training can follow later."""
         preparation = CatalogPreparation(self.home, self.weights, report, cancellation)
         return preparation.import_items(job)
-
-    def train(
-        self,
-        catalog: str,
-        name: str,
-        seed: int,
-        report: ReportProgress,
-        cancellation: Cancellation,
-    ) -> collections.abc.Mapping[str, Any]:
-        """Encode what is missing, train a fusion model anew and promote it.
-
-        Parameters
-        ----------
-        catalog
-            Its name; empty for the default.
-        name
-            What to call the model; empty for its strategy's name.
-        seed
-            Makes training repeatable.
-
-        Returns
-        -------
-        Mapping
-            What training measured; JSON values.
-        """
-        pack = self._models.encoder.pack
-        with self.open_catalog(catalog, read_only=False) as opened:
-            CatalogEncoding(opened, pack, report, cancellation).run()
-            training = FusionTraining(opened, pack, WithTimeLeft(report), cancellation)
-            metrics = training.train(TrainingConfig(seed=seed), name)
-        self._recommending.forget_catalogs()
-        return metrics
 
     def statistics(self, name: str) -> CatalogStatistics:
         """Count what is in a catalog; an empty name is the default catalog's."""

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from app.catalog.catalog import Catalog
 from app.catalog.features import ItemFeatures
+from app.catalog.fusions import FusionRecord
 from app.core.errors import CatalogError, FusionError
 from app.core.modality import PerModality
 from app.core.progress import Cancellation, Progress, ReportProgress, Stage
@@ -25,6 +26,10 @@ from app.fusion.training import TrainingData, train
 
 TRAINED_ON = "trained_on"
 """Key in a fusion's metrics: digest of the features that it was trained on."""
+
+
+RUN = "run"
+"""Key in a fusion's metrics: the run of the lab that it came from."""
 
 
 def digests_of(pack: EncoderPack) -> PerModality[str]:
@@ -76,6 +81,14 @@ def state_of(features: ItemFeatures, digests: PerModality[str]) -> str:
     return hashlib.sha256(json.dumps([seen, encoders]).encode()).hexdigest()
 
 
+def promoted_run(catalog: Catalog) -> FusionRecord | None:
+    """Return the promoted fusion if a run of the lab made it."""
+    for record in catalog.fusions():
+        if record.promoted and RUN in record.metrics:
+            return record
+    return None
+
+
 class FusionTraining:
     """Makes a catalog's fusion model and its items' vectors.
 
@@ -104,9 +117,8 @@ class FusionTraining:
         self._cancellation = cancellation
 
     def ensure(self) -> None:
-        """Train unless the promoted model has seen exactly these items; embed what is new."""
-        model = self._usable_model()
-        if model is None:
+        """Train unless the promoted model has seen exactly these items, or a run made it."""
+        if promoted_run(self._catalog) is None and self._usable_model() is None:
             self.train(TrainingConfig())
 
     def train(self, config: TrainingConfig, name: str = "") -> Mapping[str, Any]:

@@ -41,10 +41,15 @@ class Models:
         Where weights are.
     settings
         The pack of encoders, and where the models should run.
+
+    Attributes
+    ----------
+    weights
+        Where weights are.
     """
 
     def __init__(self, weights: WeightStore, settings: Settings) -> None:
-        self._weights = weights
+        self.weights = weights
         self._settings = settings
         self._choice = settings.device
         self._lock = threading.RLock()
@@ -67,7 +72,7 @@ class Models:
         """The encoders, with their cache of features."""
         with self._lock:
             if self._encoder is None:
-                self._encoder = QueryEncoder(open_pack(self._weights, self._settings, self.device))
+                self._encoder = QueryEncoder(open_pack(self.weights, self._settings, self.device))
             return self._encoder
 
     def encoder_of(self, folder: Path) -> QueryEncoder:
@@ -91,7 +96,7 @@ class Models:
             if known is None:
                 from app.engine.fitted_pack import open_fitted_pack
 
-                pack = open_fitted_pack(folder, self.encoder.pack, self._weights, self.device)
+                pack = open_fitted_pack(folder, self.encoder.pack, self.weights, self.device)
                 known = QueryEncoder(pack)
                 self._fitted.put(folder, known)
             return known
@@ -103,7 +108,7 @@ class Models:
             if self._transcriber is None:
                 from app.encoders.speech import Transcriber
 
-                self._transcriber = Transcriber(self._weights, self.device)
+                self._transcriber = Transcriber(self.weights, self.device)
             return self._transcriber
 
     def choose(self, choice: DeviceChoice) -> None:
