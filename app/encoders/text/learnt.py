@@ -15,22 +15,27 @@ from torch import Tensor, nn
 from app.core.errors import FusionError
 from app.core.lab import TextFeature, TrainerSettings
 from app.core.progress import Cancellation
+from app.encoders.category_task import CategoryNetwork, CategoryTask
 from app.encoders.encoder import FeaturePart
 from app.encoders.extractor import FitData
 from app.encoders.fitted_arrays import array_of, check_enough, digest_of_model, name_of
-from app.encoders.text.category_task import CategoryTask, LabelledTokens, split_texts
 from app.encoders.text.describing import TextDescribing
-from app.encoders.text.networks import WIDTH, CategoryReader, make_reader
-from app.encoders.text.token_ids import FIRST_WORD, TokenExtractor, TokenModel
+from app.encoders.text.networks import WIDTH, make_reader
+from app.encoders.text.token_ids import FIRST_WORD, UNKNOWN, TokenExtractor, TokenModel
+from app.training.chance import own_chance
 from app.training.trainer import fit
 
 FEWEST_TEXTS = 8
+FEWEST_CATEGORIES = 2
 MOST_WORDS = 8_000
+VALIDATION_SHARE = 0.15
+_FORGET = 0.15
+"""Chance that a word is unknown during training, so that unknown words mean something."""
 _BATCH = 256
 
 
-def default_settings(seed: int) -> TrainerSettings:
-    """Return how the readers are trained; chosen on inner folds of Tux Paint's captions."""
+def trainer_settings(seed: int) -> TrainerSettings:
+    """Return how the readers are trained."""
     return TrainerSettings(
         seed=seed, epochs=60, patience=10, batch_size=64, learning_rate=3e-3, warmup_epochs=2
     )
@@ -118,24 +123,25 @@ class LearntTextExtractor(TextDescribing):
         Raises
         ------
         FusionError
-            With fewer than 8 texts of a category, or fewer than 2 categories.
+            With fewer than 8 texts that have a category, or fewer than 2 categories.
         Cancelled
             When asked to stop.
         """
         tokens = TokenExtractor(MOST_WORDS).fit(descriptions, data)
-        numbers = torch.from_numpy(tokens.transform(descriptions)).long()
-        categories = _category_numbers(data.categories)
-        usable = np.flatnonzero((numbers.numpy() > 0).any(axis=1) & (categories >= 0))
+        numbers = tokens.transform(descriptions, cancellation)
+        named = np.array([bool(category) for category in data.categories], np.bool_)
+        usable = np.flatnonzero((numbers > 0).any(axis=1) & named).tolist()
+        names, targets = np.unique([data.categories[row] for row in usable], return_inverse=True)
         check_enough(len(usable), FEWEST_TEXTS, self.kind, "texts with a category")
-        check_enough(len(np.unique(categories[usable])), 2, self.kind, "categories")
-        labelled = LabelledTokens(numbers, torch.from_numpy(categories)).rows(usable)
-        training, validation = split_texts(
-            [descriptions[row] for row in usable.tolist()], data.seed
-        )
-        network = self._network(tokens, int(categories.max()) + 1, data.seed)
-        task = CategoryTask(network, labelled.rows(training), labelled.rows(validation))
-        fit(task, default_settings(data.seed), cancellation=cancellation)
-        return LearntTextModel(self.kind, tokens, _weights(network.reader))
+        check_enough(len(names), FEWEST_CATEGORIES, self.kind, "categories")
+        with own_chance(data.seed):
+            reader = make_reader(self.kind, tokens.numbers, tokens.length)
+            network = CategoryNetwork(reader, WIDTH, len(names))
+        held_out = held_out_texts([descriptions[row] for row in usable], data.seed)
+        inputs = torch.from_numpy(numbers[usable]).long()
+        task = CategoryTask(network, inputs, torch.from_numpy(targets), held_out, _forget_words)
+        fit(task, trainer_settings(data.seed), cancellation=cancellation)
+        return LearntTextModel(self.kind, tokens, _weights(reader))
 
     def restore(
         self, arrays: Mapping[str, NDArray[Any]], settings: Mapping[str, Any]
@@ -158,17 +164,20 @@ class LearntTextExtractor(TextDescribing):
         weights = {name: array_of(arrays, name, shapes[name], self.kind) for name in wanted}
         return LearntTextModel(self.kind, tokens, weights)
 
-    def _network(self, tokens: TokenModel, categories: int, seed: int) -> CategoryReader:
-        with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(seed)
-            reader = make_reader(self.kind, tokens.numbers, tokens.length)
-            return CategoryReader(reader, categories)
+
+def held_out_texts(texts: Sequence[str], seed: int) -> NDArray[np.bool_]:
+    """Choose 15 % of the texts to validate on, shape (n,); equal texts stay together."""
+    names, groups = np.unique([text.casefold() for text in texts], return_inverse=True)
+    count = round(VALIDATION_SHARE * len(names)) or min(1, len(names) - 1)
+    chosen = np.random.default_rng(seed).permutation(len(names))[:count]
+    held_out: NDArray[np.bool_] = np.isin(groups, chosen)
+    return held_out
 
 
-def _category_numbers(categories: Sequence[str]) -> NDArray[np.int64]:
-    """Return a number for each text by its category, -1 for none; shape (n,), int64."""
-    names = {name: number for number, name in enumerate(sorted({*categories} - {""}))}
-    return np.array([names.get(category, -1) for category in categories], dtype=np.int64)
+def _forget_words(numbers: Tensor) -> Tensor:
+    """Make some words unknown, so that unknown words mean something later."""
+    forgotten = (torch.rand(numbers.shape) < _FORGET).to(numbers.device)
+    return numbers.masked_fill(forgotten & (numbers >= FIRST_WORD), UNKNOWN)
 
 
 def _weights(reader: nn.Module) -> dict[str, NDArray[np.float32]]:

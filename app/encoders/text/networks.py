@@ -31,7 +31,7 @@ class LstmReader(nn.Module):
         self.lstm = nn.LSTM(WIDTH, WIDTH // 2, batch_first=True, bidirectional=True)
 
     def forward(self, tokens: Tensor) -> Tensor:
-        """Return ``(n, 96)`` of ``(n, length)`` token numbers, each row with a token or more."""
+        """Return ``(n, 96)`` of ``(n, length)`` numbers, int64, each row with a token or more."""
         tokens = _without_padding(tokens)
         lengths = (tokens != PADDING).sum(dim=1).cpu()
         packed = nn.utils.rnn.pack_padded_sequence(
@@ -65,26 +65,11 @@ class TransformerReader(nn.Module):
         self.blocks = nn.TransformerEncoder(block, _BLOCKS, enable_nested_tensor=False)
 
     def forward(self, tokens: Tensor) -> Tensor:
-        """Return ``(n, 96)`` of ``(n, length)`` token numbers, each row with a token or more."""
+        """Return ``(n, 96)`` of ``(n, length)`` numbers, int64, each row with a token or more."""
         tokens = _without_padding(tokens)
         placed = self.dropout(self.embedding(tokens) + self.places[: tokens.shape[1]])
         states = self.blocks(placed, src_key_padding_mask=tokens == PADDING)
         return _mean_of_tokens(states, tokens)
-
-
-class CategoryReader(nn.Module):
-    """A reader with a linear layer that names the category; it is dropped after training."""
-
-    def __init__(self, reader: nn.Module, categories: int) -> None:
-        super().__init__()
-        self.reader = reader
-        self.dropout = nn.Dropout(_DROPOUT)
-        self.head = nn.Linear(WIDTH, categories)
-
-    def forward(self, tokens: Tensor) -> Tensor:
-        """Return a score for each category, ``(n, categories)``."""
-        scores: Tensor = self.head(self.dropout(self.reader(tokens)))
-        return scores
 
 
 def make_reader(kind: TextFeature, numbers: int, length: int) -> nn.Module:
