@@ -246,12 +246,16 @@ class CleaningReport:
 
 @dataclass(frozen=True)
 class ItemRecord:
-    """All that a catalog says about an item."""
+    """All that a catalog says about an item.
+
+    Imports leave the words of an item that ``is_edited`` as the person wrote them.
+    """
 
     details: ItemDetails
     labels: tuple[ItemLabel, ...] = ()
     findings: tuple[Finding, ...] = ()
     is_excluded: bool = False
+    is_edited: bool = False
 
 
 @dataclass(frozen=True)
