@@ -30,6 +30,7 @@ WORDS = {
     Stage.TRANSCRIBE: "Listening",
     Stage.EVALUATE: "Evaluating",
     Stage.RECORD: "Recording",
+    Stage.LABEL: "Labelling",
 }
 
 

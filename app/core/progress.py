@@ -23,6 +23,7 @@ class Stage(str, Enum):
     TRANSCRIBE = "transcribe"
     EVALUATE = "evaluate"
     RECORD = "record"
+    LABEL = "label"
 
 
 @dataclass(frozen=True)

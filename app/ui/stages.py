@@ -20,5 +20,6 @@ def stage_text(stage: Stage) -> str:
         Stage.TRANSCRIBE: QCoreApplication.translate("Stages", "Listening for words"),
         Stage.EVALUATE: QCoreApplication.translate("Stages", "Evaluating"),
         Stage.RECORD: QCoreApplication.translate("Stages", "Recording"),
+        Stage.LABEL: QCoreApplication.translate("Stages", "Labelling"),
     }
     return texts[stage]
