@@ -1,0 +1,124 @@
+"""Measure cells: fit features and fusion without the held-out items, then ask with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.core.errors import FusionError
+from app.core.lab import FusionKind
+from app.core.progress import Cancellation
+from app.evaluate.baseline import Baseline, fit_neighbours
+from app.evaluate.cells import Cell, CellStore, Conditions, Measured
+from app.evaluate.feature_source import FeatureSource
+from app.evaluate.fold import Interview, Questions
+from app.evaluate.robustness import strain
+from app.evaluate.systems import Method, System
+from app.fusion.features import FeatureTable
+from app.fusion.model import FusionModel
+from app.fusion.settings import TrainingConfig
+from app.fusion.stacking import group_folds
+from app.fusion.training import TrainingData, caption_groups, category_numbers, train
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The items that are asked about, with features of one choice.
+
+    Attributes
+    ----------
+    source
+        Makes features, given the training rows.
+    captions
+        One an item; all items of a caption are in one fold.
+    spoilt
+        Pretrained features of spoilt media; ``None`` where features are fitted, since
+        those are compared whole.
+    """
+
+    source: FeatureSource
+    captions: Sequence[str]
+    spoilt: FeatureTable | None = None
+
+    def cells(
+        self, methods: Sequence[Method], seeds: Sequence[int], conditions: Conditions
+    ) -> list[Cell]:
+        """Return all cells of these features."""
+        key, choice = self.source.key, self.source.choice
+        return [
+            Cell(System(choice, method), key, fold, seed, conditions)
+            for seed in seeds
+            for fold in range(conditions.folds)
+            for method in methods
+        ]
+
+
+def measure_cells(
+    subject: Subject, cells: Sequence[Cell], store: CellStore, cancellation: Cancellation
+) -> int:
+    """Measure the cells that are not finished yet; return how many those were.
+
+    Features are fitted once for all methods of a fold.
+
+    Raises
+    ------
+    FusionError
+        When there are fewer caption groups than folds, or too little to fit to.
+    Cancelled
+        When asked to stop; finished cells stay.
+    """
+    pending = [cell for cell in cells if not store.has(cell)]
+    for seed, fold in dict.fromkeys((cell.seed, cell.fold) for cell in pending):
+        mine = [cell for cell in pending if (cell.seed, cell.fold) == (seed, fold)]
+        _measure_fold(subject, mine, store, cancellation)
+    return len(pending)
+
+
+def _measure_fold(
+    subject: Subject, cells: Sequence[Cell], store: CellStore, cancellation: Cancellation
+) -> None:
+    seed, fold, folds = cells[0].seed, cells[0].fold, cells[0].conditions.folds
+    groups, source = caption_groups(subject.captions), subject.source
+    if len(np.unique(groups)) < folds:
+        raise FusionError(
+            "evaluation", f"needs as many different captions as folds; use fewer than {folds} folds"
+        )
+    held_out = group_folds(groups, folds, seed)[fold]
+    others = np.setdiff1d(np.arange(len(groups)), held_out)
+    features = source.fit(others, seed, cancellation)
+    questions = Questions(features.table, groups, category_numbers(source.categories))
+    data = TrainingData(
+        features.table.rows(others),
+        [subject.captions[row] for row in others],
+        [source.categories[row] for row in others],
+        features.layout,
+    )
+    for cell in cells:
+        cancellation.check()
+        model = train_method(cell.system.method, data, cell.conditions, seed, cancellation)
+        findings = Interview(questions, model, held_out).findings()
+        strained = strain(questions, model, held_out, subject.spoilt, seed)
+        store.write(cell, Measured(findings, strained))
+
+
+def train_method(
+    method: Method,
+    data: TrainingData,
+    conditions: Conditions,
+    seed: int,
+    cancellation: Cancellation,
+) -> FusionModel:
+    """Train a fusion, or fit a baseline, on training rows.
+
+    Raises
+    ------
+    FusionError
+        When there is too little to train on.
+    """
+    if isinstance(method, Baseline):
+        return fit_neighbours(data.table, method.modalities)
+    if method is FusionKind.TOWERS:
+        return train(data, TrainingConfig(seed=seed), cancellation=cancellation).model
+    raise FusionError(method.value, "cannot be trained yet")
