@@ -21,6 +21,8 @@ R = TypeVar("R")
 Tell = Callable[[Any], None]
 
 SECONDS_BETWEEN_LOOKS = 0.1
+SECONDS_TO_TIDY_UP = 2.0
+"""What a process that gave its result may still take to end by itself."""
 
 
 class _Sign(Enum):
@@ -63,7 +65,9 @@ def run_apart(
     process.start()
     theirs.close()
     try:
-        return cast(R, _listen(ours, cancellation, hear))
+        result = cast(R, _listen(ours, cancellation, hear))
+        process.join(SECONDS_TO_TIDY_UP)
+        return result
     except EOFError as error:
         raise EngineError(
             function.__name__, "its process ended early; there may be too little memory"

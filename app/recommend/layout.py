@@ -1,7 +1,8 @@
 """The fused space in two dimensions.
 
 UMAP (McInnes, Healy and Melville 2018) keeps neighbours together; distances between far
-groups say little. With fewer items than it needs, principal components are shown instead.
+groups say little, so islands are drawn nearer to each other. With fewer items than it needs,
+principal components are shown instead.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ FEWEST = 2 * NEIGHBOURS
 
 BELIEVED = 5
 """A query lies among this many of its nearest items."""
+
+EVENNESS = 0.6
+"""How far each axis goes by rank instead of by distance, 0 to 1."""
 
 SHARPNESS = 20.0
 """How fast an item's pull on a query falls with its cosine."""
@@ -48,7 +52,7 @@ def lay_out(vectors: NDArray[np.float32], seed: int = 0) -> NDArray[np.float32]:
     reducer = UMAP(
         n_neighbors=NEIGHBOURS, min_dist=CLOSEST, metric="cosine", random_state=seed, n_jobs=1
     )
-    return _scaled(np.asarray(reducer.fit_transform(vectors), dtype=np.float32))
+    return _scaled(_spread(np.asarray(reducer.fit_transform(vectors), dtype=np.float32)))
 
 
 def place(
@@ -77,6 +81,15 @@ def _principal_components(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     kept = min(2, len(lengths))
     places[:, :kept] = left[:, :kept] * lengths[:kept]
     return places
+
+
+def _spread(places: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Use the plane more evenly; the order along each axis stays."""
+    low, high = places.min(axis=0), places.max(axis=0)
+    linear = (places - low) / np.maximum(high - low, 1e-9)
+    ranks = places.argsort(axis=0).argsort(axis=0) / max(1, len(places) - 1)
+    even: NDArray[np.float32] = ((1 - EVENNESS) * linear + EVENNESS * ranks).astype(np.float32)
+    return even
 
 
 def _scaled(places: NDArray[np.float32]) -> NDArray[np.float32]:

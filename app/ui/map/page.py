@@ -1,13 +1,33 @@
-"""The fused space in two dimensions."""
+"""The fused space in two dimensions: what is near is alike."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.progress import Progress
+from app.core.settings import Settings
+from app.engine.messages import CatalogMap, Failure, LabelSets
+from app.ui.composer.health_strip import failure_text
+from app.ui.controls.choice import Choice
+from app.ui.controls.roles import button, label, with_role
+from app.ui.icons import IconName
+from app.ui.map.charting import Charting
+from app.ui.map.grouping import Grouping, top_levels
+from app.ui.map.legend import Legend
+from app.ui.map.places import Places
+from app.ui.map.selection import HoverCard, SelectionList
+from app.ui.map.view import MapView
+from app.ui.results.empty import EmptyState
+from app.ui.results.thumbnails import ThumbnailCache
 from app.ui.services import Services
 from app.ui.work_page import WorkPage
 
+SIDE = 264
+
 
 class MapPage(WorkPage):
-    """The fused space in two dimensions.
+    """All items as points; colour, hover, selection, and the current query.
 
     Parameters
     ----------
@@ -17,3 +37,168 @@ class MapPage(WorkPage):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
+        self._map: CatalogMap | None = None
+        self._shown = ("", "")
+        self.charting = Charting(services.engine, self)
+        self.view = MapView(services.theme)
+        self.view.setAccessibleName(self.tr("Map of the catalog"))
+        self.legend = Legend(services.theme)
+        thumbnails = ThumbnailCache(self)
+        self.hover, self.selection = HoverCard(thumbnails), SelectionList(thumbnails)
+        self.colour_by = Choice(services.theme, self.tr("Colour by"))
+        self.lasso = button(self.tr("Select"), "chip", self.tr("Select by drawing an outline"))
+        self.lasso.setCheckable(True)
+        self.fit = button(self.tr("Show all"), "chip")
+        self.cancel = button(self.tr("Cancel"), name=self.tr("Cancel the map"))
+        self.state = EmptyState(services.theme, ((IconName.CIRCLE, "text_muted"),), self)
+        self.faces = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.colour_by.offer([(self.tr("Category"), "")], "")
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask for the map of the chosen catalog and fusion."""
+        settings = self._services.preferences.settings
+        self._shown = (settings.catalog, settings.fusion)
+        self._show_state(self.tr("Laying out the catalog…"), "")
+        self.charting.chart(settings.catalog, settings.fusion, self.colour_by.value)
+        self.charting.ask_labels(settings.catalog)
+
+    def _connect(self) -> None:
+        services, charting = self._services, self.charting
+        services.preferences.changed.connect(self._follow_settings)
+        services.model.query_changed.connect(self._place_query)
+        services.preparing.imported.connect(lambda _: self.refresh())
+        charting.charted.connect(self._show_map)
+        charting.placed.connect(self._show_query)
+        charting.labels_changed.connect(self._offer_labels)
+        charting.progressed.connect(self._show_progress)
+        charting.failed.connect(self._show_failure)
+        self.view.hovered.connect(self._show_hovered)
+        self.view.selected.connect(self._show_selection)
+        self.view.rendered.connect(self._settle)
+        self.legend.chosen.connect(self.view.show_only)
+        self.selection.cleared.connect(lambda: self.view.select([]))
+        self.selection.item_wanted.connect(self._show_hovered)
+        self.colour_by.activated.connect(lambda _: self.refresh())
+        self.fit.clicked.connect(self.view.fit)
+        self.lasso.toggled.connect(self._set_lasso)
+        self.cancel.clicked.connect(charting.cancel)
+
+    # --- what comes -------------------------------------------------------------------
+
+    def _show_map(self, catalog_map: CatalogMap) -> None:
+        is_other = self._map is None or self._map.item_ids != catalog_map.item_ids
+        self._map = catalog_map
+        names = catalog_map.labels or top_levels(catalog_map.categories)
+        grouping = Grouping(names)
+        self.legend.show_groups(grouping)
+        self.faces.setCurrentWidget(self._map_face)
+        if is_other:
+            self.selection.hide()
+            self.hover.clear()
+        places = Places(catalog_map.places)
+        self.view.show_places(places, catalog_map.titles, grouping)
+        about = self.tr("%n item(s) by what they mean together", "", len(catalog_map.item_ids))
+        self.about.setText(about)
+        self._place_query()
+
+    def _show_query(self, place: QPointF | None) -> None:
+        self.view.show_query(place)
+        self.query_note.setVisible(place is not None)
+        self._settle()
+
+    def _show_hovered(self, row: int) -> None:
+        if self._map is not None and row >= 0:
+            self.hover.show_item(self._map, row)
+
+    def _show_selection(self, rows: list[int]) -> None:
+        if self._map is not None:
+            self.selection.show_rows(self._map, rows)
+
+    def _offer_labels(self, sets: LabelSets) -> None:
+        chosen = self.colour_by.value
+        named = [(one.name, one.name) for one in sets.sets]
+        self.colour_by.offer([(self.tr("Category"), ""), *named], chosen)
+
+    def _show_progress(self, progress: Progress | None) -> None:
+        self.cancel.setVisible(progress is not None)
+
+    def _show_failure(self, failure: Failure) -> None:
+        self._show_state(self.tr("There is no map yet"), failure_text(failure))
+        self.settled.emit()
+
+    def _show_state(self, title: str, text: str) -> None:
+        self.state.say(title, text)
+        if self._map is None or text:
+            self.faces.setCurrentWidget(self._state_face)
+
+    # --- what the person does ---------------------------------------------------------
+
+    def _follow_settings(self, settings: Settings) -> None:
+        if (settings.catalog, settings.fusion) != self._shown:
+            self._map = None
+            self.refresh()
+
+    def _place_query(self) -> None:
+        settings = self._services.preferences.settings
+        if self._map is not None:
+            query = self._services.model.query
+            self.charting.place(settings.catalog, settings.fusion, query)
+
+    def _set_lasso(self, checked: bool) -> None:
+        self.view.lassoing = checked
+        shape = Qt.CursorShape.CrossCursor if checked else Qt.CursorShape.ArrowCursor
+        self.view.setCursor(shape)
+
+    def _settle(self) -> None:
+        if self._map is not None and not self.charting.is_busy and not self.view.is_busy:
+            self.settled.emit()
+
+    # --- arrangement ------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.about = label("", "muted", wrap=True)
+        self.query_note = label(self.tr("The ring is your query."), "caption")
+        self.query_note.hide()
+        self.cancel.hide()
+        self._map_face = self.view
+        self._state_face = QWidget()
+        state = QVBoxLayout(self._state_face)
+        state.addWidget(self.state, 1)
+        state.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignHCenter)
+        state.addStretch(1)
+        self.faces.addWidget(self._state_face)
+        self.faces.addWidget(self._map_face)
+        card = with_role(QFrame(), "card")
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(8, 8, 8, 8)
+        inner.addWidget(self.faces)
+        page = QHBoxLayout(self)
+        page.setContentsMargins(16, 16, 16, 16)
+        page.setSpacing(12)
+        page.addWidget(card, 1)
+        page.addWidget(self._side())
+
+    def _side(self) -> QWidget:
+        side = QWidget()
+        side.setFixedWidth(SIDE)
+        layout = QVBoxLayout(side)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(label(self.tr("Map"), "title"))
+        layout.addWidget(self.about)
+        layout.addWidget(self.query_note)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.lasso)
+        row.addWidget(self.fit)
+        row.addStretch(1)
+        layout.addLayout(row)
+        layout.addWidget(self.hover)
+        layout.addWidget(self.selection, 3)
+        layout.addWidget(label(self.tr("Colour by"), "section"))
+        layout.addWidget(self.colour_by)
+        layout.addWidget(self.legend, 4)
+        return side
