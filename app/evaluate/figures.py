@@ -1,0 +1,185 @@
+"""The comparison's table: mean, spread, gain and significance of every system and condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from app.core.modality import MODALITIES
+from app.evaluate.baseline import Baseline
+from app.evaluate.bootstrap import RESAMPLES, paired_bootstrap
+from app.evaluate.columns import (
+    EVERYTHING,
+    TABLE,
+    Column,
+    Condition,
+    Measure,
+    Values,
+    by_category,
+    strained,
+    two_to_third,
+)
+from app.evaluate.fold import JOINTS
+from app.evaluate.results import (
+    Results,
+    Rival,
+    best_part,
+    best_single_by_category,
+    best_single_to_third,
+)
+from app.evaluate.systems import CLASSICAL_BASELINE, DEFAULT, PRETRAINED, Design, Group, System
+from app.fusion.features import WHOLE
+
+AGAINST_CLASSICAL = "gain over the classical baseline"
+AGAINST_DEFAULT = "gain over the default fusion"
+ONE_LESS = "gain over the best of one modality less"
+ROBUSTNESS = "robustness"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure; see :class:`~app.engine.messages.EvaluationCell`, which has the same fields."""
+
+    row: str
+    group: str
+    column: str
+    measure: str
+    mean: float
+    spread: float
+    p_value: float | None = None
+    against: str = ""
+    gain: float | None = None
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A figure, and what its gain is to be computed from."""
+
+    figure: Figure
+    values: Values | None = None
+    rival: Rival | None = None
+
+
+def figures_of(
+    results: Results, design: Design, *, resamples: int = RESAMPLES, seed: int = 0
+) -> tuple[Figure, ...]:
+    """Return all figures of a comparison, in the order of the design.
+
+    Parameters
+    ----------
+    results
+        What was measured.
+    design
+        What belongs together.
+    resamples, seed
+        Of the paired bootstrap over caption groups.
+    """
+    drafts = list(_Table(results, design).drafts())
+    compared = [one for one in drafts if one.values is not None and one.rival is not None]
+    differences = [
+        one.values - one.rival.values
+        for one in compared
+        if one.values is not None and one.rival is not None
+    ]
+    found = iter(
+        paired_bootstrap(np.stack(differences, axis=1), results.groups, resamples, seed)
+        if differences
+        else ()
+    )
+    figures = []
+    for one in drafts:
+        figure = one.figure
+        if one.rival is not None and one.values is not None:
+            gain = next(found)
+            figure = replace(figure, p_value=gain.p_value, against=one.rival.name, gain=gain.mean)
+        figures.append(figure)
+    return tuple(figures)
+
+
+class _Table:
+    """Makes the drafts of all figures."""
+
+    def __init__(self, results: Results, design: Design) -> None:
+        self._results = results
+        self._design = [(group, one) for group, one in design if results.has(one)]
+        self._alone = [
+            System(PRETRAINED, one) for one in Baseline if one is not Baseline.NEIGHBOURS
+        ]
+        self._singles = self._find_singles() if results.has(DEFAULT) else {}
+
+    def _find_singles(self) -> dict[tuple[str, Measure], Rival]:
+        found = {
+            (EVERYTHING.name, Measure.NDCG): best_single_by_category(
+                self._results, DEFAULT, self._alone
+            )
+        }
+        for measure in (Measure.RECALL, Measure.MRR):
+            column = two_to_third(measure)
+            found[column.name, measure] = best_single_to_third(self._results, DEFAULT, measure)
+        return found
+
+    def drafts(self) -> Iterator[_Draft]:
+        """Yield the drafts of all groups."""
+        for group, system in self._design:
+            for column in TABLE:
+                yield self._plain(group, system, column)
+        systems = list(dict.fromkeys(system for _, system in self._design))
+        yield from self._against(systems, CLASSICAL_BASELINE, AGAINST_CLASSICAL)
+        yield from self._against(systems, DEFAULT, AGAINST_DEFAULT)
+        for system in systems:
+            yield from self._one_less(system)
+        for system in systems:
+            if system.features == PRETRAINED:
+                yield from self._robustness(system)
+
+    def _plain(self, group: Group, system: System, column: Column) -> _Draft:
+        rival = self._singles.get((column.name, column.measure))
+        return self._draft(row_name(group, system), group.value, system, column, rival)
+
+    def _against(self, systems: Sequence[System], other: System, group: str) -> Iterator[_Draft]:
+        if not self._results.has(other):
+            return
+        for column in (EVERYTHING, two_to_third(Measure.RECALL), two_to_third(Measure.MRR)):
+            rival = Rival(other.name, self._results.by_item(other, column))
+            for system in systems:
+                if system != other:
+                    yield self._draft(system.name, group, system, column, rival)
+
+    def _one_less(self, system: System) -> Iterator[_Draft]:
+        for joint in (*JOINTS, WHOLE):
+            rival = best_part(self._results, system, joint)
+            if rival is not None:
+                yield self._draft(system.name, ONE_LESS, system, by_category(joint), rival)
+
+    def _robustness(self, system: System) -> Iterator[_Draft]:
+        for modality in MODALITIES:
+            clean = strained(modality, Condition.CLEAN)
+            rival = Rival(clean.name, self._results.by_item(system, clean))
+            if np.isnan(rival.values).all():
+                continue
+            yield self._draft(system.name, ROBUSTNESS, system, clean, None)
+            for condition in Condition:
+                if condition is not Condition.CLEAN:
+                    column = strained(modality, condition)
+                    yield self._draft(system.name, ROBUSTNESS, system, column, rival)
+
+    def _draft(
+        self, row: str, group: str, system: System, column: Column, rival: Rival | None
+    ) -> _Draft:
+        found = self._results.summary(system, column)
+        figure = Figure(row, group, column.name, column.measure.value, found.mean, found.spread)
+        values = self._results.by_item(system, column) if rival is not None else None
+        return _Draft(figure, values, rival)
+
+
+def row_name(group: Group, system: System) -> str:
+    """Return the shortest name of a system within its group."""
+    choice = system.features
+    single = {
+        Group.IMAGE_FEATURES: choice.image.value,
+        Group.TEXT_FEATURES: choice.text.value,
+        Group.AUDIO_FEATURES: choice.audio.value,
+    }
+    return single.get(group, system.name)
