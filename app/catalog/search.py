@@ -32,6 +32,7 @@ _UNSPACED = re.compile(
     "]"
 )
 _WORD = re.compile(r"[^\W_]+")
+_NOTHING = '""'
 _DELETE = text("DELETE FROM search WHERE rowid = :id")
 _INSERT = text(
     "INSERT INTO search (rowid, item_id, title, category, captions) "
@@ -48,12 +49,12 @@ def words_of(written: str) -> tuple[str, ...]:
 def match_expression(search: str) -> str:
     """Return what FTS5 is to look for: every term, the last one as the start of a word.
 
-    What a person types is never taken for an operator. The result is empty when there
-    is no letter and no digit in it, which nothing matches.
+    What a person types is never taken for an operator. Without a letter or a digit in it
+    the result is an empty phrase, which matches nothing.
     """
     terms = [" ".join(words_of(term)) for term in search.split()]
     quoted = [f'"{term}"' for term in terms if term]
-    return f"{' AND '.join(quoted)} *" if quoted else ""
+    return f"{' AND '.join(quoted)} *" if quoted else _NOTHING
 
 
 def index_items(connection: Connection) -> int:
