@@ -8,11 +8,11 @@ Measured on the 1,033 stamps of Tux Paint with the default fusion, five labels f
 the 16 top-level categories (all of the category with three), drawn with seeds 0, 1 and 2;
 accuracy on all the other items, mean and standard deviation:
 
-=====================  ============
-spread                 SPREAD_FIGURE
-nearest labelled item  NEAREST_FIGURE
-commonest category     MAJORITY_FIGURE
-=====================  ============
+=====================  =============
+spread                 0.758 ± 0.023
+nearest labelled item  0.684 ± 0.031
+commonest category     0.266
+=====================  =============
 
 ``tests/recommend/test_label_spreading.py`` measures it again. The fusion had seen the
 categories of all items in training (a head of it names them), as it has in daily use, so
