@@ -12,7 +12,7 @@ _DROPOUT = 0.3
 
 
 class SoundCnn(nn.Module):
-    """Three blocks of a 3 x 3 convolution, batch normalisation and pooling, then a dense layer.
+    """Three 3 x 3 convolutions of stride 2, batch-normalised and rectified, then a dense layer.
 
     Takes ``(n, frames * bands)``, frame after frame; returns ``(n, width)``, not negative.
 
@@ -30,10 +30,9 @@ class SoundCnn(nn.Module):
         layers: list[nn.Module] = []
         for inputs, outputs in pairwise(_CHANNELS):
             layers += [
-                nn.Conv2d(inputs, outputs, 3, padding=1, bias=False),
+                nn.Conv2d(inputs, outputs, 3, stride=2, padding=1, bias=False),
                 nn.BatchNorm2d(outputs),
                 nn.ReLU(),
-                nn.MaxPool2d(2),
             ]
         self.blocks = nn.Sequential(*layers)
         self.dense = nn.Sequential(
