@@ -2,17 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from app.core.errors import EngineError
 from app.core.progress import Cancellation, ReportProgress
+from app.engine.comparing import Comparison, Place, Plan
+from app.engine.evaluation_export import export_evaluation
+from app.engine.evaluation_store import EvaluationStore, rounded
 from app.engine.fusion_training import features_of, layout_of, table_of
-from app.engine.messages import EvaluationJob, Outcome
+from app.engine.messages import (
+    Evaluation,
+    EvaluationCell,
+    EvaluationJob,
+    EvaluationKind,
+    Evaluations,
+    ExportEvaluation,
+    GetEvaluations,
+    Outcome,
+    RunEvaluation,
+    Written,
+)
 from app.engine.preparation import WithTimeLeft
 from app.engine.service import Channel
 from app.engine.workspace import Workspace
+from app.evaluate.cells import Conditions
+from app.evaluate.conclusions import conclusions
+from app.evaluate.figures import figures_of
+from app.evaluate.results import Results
 from app.evaluate.retrieval import evaluate_retrieval
+from app.evaluate.systems import full_design, quick_design
+from app.fusion.training import caption_groups
+
+
+@dataclass(frozen=True)
+class FusionOptions:
+    """How far a comparison of fusions goes.
+
+    Attributes
+    ----------
+    catalog
+        Its name; empty for the default.
+    seeds
+        Each draws folds and trains anew.
+    folds
+        At least 2.
+    is_quick
+        Whether only the default fusion, concatenation and the baselines are compared.
+    """
+
+    catalog: str = ""
+    seeds: tuple[int, ...] = (0,)
+    folds: int = 5
+    is_quick: bool = False
 
 
 class Evaluating:
@@ -29,7 +75,67 @@ class Evaluating:
 
     def execute(self, job: EvaluationJob, channel: Channel) -> Outcome:
         """Run one job."""
+        if isinstance(job, RunEvaluation):
+            return self.run(job, channel.report, channel.cancellation)
+        if isinstance(job, GetEvaluations):
+            return self.evaluations(job.catalog)
+        if isinstance(job, ExportEvaluation):
+            return self.export(job)
         raise EngineError(type(job).__name__, "is not known to this desk")
+
+    def run(
+        self, job: RunEvaluation, report: ReportProgress, cancellation: Cancellation
+    ) -> Evaluation:
+        """Measure anew and keep the figures.
+
+        Raises
+        ------
+        CatalogError
+            When the catalog is missing or has nothing to compare.
+        FusionError
+            When there is too little to train on.
+        Cancelled
+            When asked to stop; finished parts of a comparison stay.
+        """
+        if job.kind is EvaluationKind.FUSION:
+            return self.fusion(FusionOptions(job.catalog, (job.seed,)), report, cancellation)
+        if job.kind is EvaluationKind.RETRIEVAL:
+            self.retrieval(job.catalog, 5, job.seed, report, cancellation)
+            return self.evaluation(job.catalog, job.kind)
+        raise EngineError(job.kind.value, "cannot be measured yet")
+
+    def fusion(
+        self, options: FusionOptions, report: ReportProgress, cancellation: Cancellation
+    ) -> Evaluation:
+        """Compare features, fusions and subsets of modalities; see :class:`Comparison`.
+
+        Raises
+        ------
+        CatalogError
+            When the catalog is missing or has nothing to compare.
+        FusionError
+            When there is too little to train on.
+        Cancelled
+            When asked to stop; what is finished stays, and the next start goes on.
+        """
+        started = time.monotonic()
+        workspace, pack = self._workspace, self._workspace.models.encoder.pack
+        with workspace.open_catalog(options.catalog) as catalog:
+            captions, folder = features_of(catalog, pack).captions, catalog.folder
+        place = Place(workspace.home.root, workspace.settings, folder)
+        design = quick_design() if options.is_quick else full_design()
+        plan = Plan(design, options.seeds, Conditions(options.folds))
+        cells = Comparison(place, plan, WithTimeLeft(report), cancellation).run()
+        figures = figures_of(
+            Results.read(cells, place.store, caption_groups(captions)), plan.design
+        )
+        return self._keep(
+            folder,
+            EvaluationKind.FUSION,
+            [EvaluationCell(**asdict(one)) for one in figures],
+            _Circumstances(started, options.folds, options.seeds, len(captions)),
+            conclusions(figures),
+        )
 
     def retrieval(
         self,
@@ -66,3 +172,71 @@ class Evaluating:
             cancellation=cancellation,
             layout=layout_of(pack),
         ).to_json()
+
+    def evaluation(self, catalog: str, kind: EvaluationKind) -> Evaluation:
+        """Return what was measured before.
+
+        Raises
+        ------
+        CatalogError
+            When the catalog is missing, or nothing of that kind was measured.
+        """
+        with self._workspace.open_catalog(catalog) as opened:
+            return EvaluationStore(opened.folder).read(kind)
+
+    def evaluations(self, catalog: str) -> Evaluations:
+        """Return everything that was measured of a catalog.
+
+        Raises
+        ------
+        CatalogError
+            When the catalog is missing.
+        """
+        with self._workspace.open_catalog(catalog) as opened:
+            return Evaluations(opened.name, EvaluationStore(opened.folder).all())
+
+    def export(self, job: ExportEvaluation) -> Written:
+        """Write an evaluation as HTML or CSV.
+
+        Raises
+        ------
+        CatalogError
+            When nothing of that kind was measured.
+        StorageError
+            When the file has another end, or cannot be written.
+        """
+        path = Path(job.path).expanduser()
+        export_evaluation(self.evaluation(job.catalog, job.kind), path)
+        return Written(str(path))
+
+    def _keep(
+        self,
+        folder: Path,
+        kind: EvaluationKind,
+        cells: Sequence[EvaluationCell],
+        circumstances: _Circumstances,
+        summary: tuple[str, ...],
+    ) -> Evaluation:
+        evaluation = Evaluation(
+            folder.name,
+            kind,
+            tuple(rounded(cell) for cell in cells),
+            datetime.datetime.now().isoformat(timespec="seconds"),
+            round(time.monotonic() - circumstances.started, 1),
+            circumstances.folds,
+            circumstances.seeds,
+            circumstances.items,
+            summary,
+        )
+        EvaluationStore(folder).write(evaluation)
+        return evaluation
+
+
+@dataclass(frozen=True)
+class _Circumstances:
+    """When and on what was measured."""
+
+    started: float
+    folds: int
+    seeds: tuple[int, ...]
+    items: int
