@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 WEIGHTS = "lite-speech"
 RATE = 16_000
 _WINDOW = 512
+WINDOW_SECONDS = _WINDOW / RATE
+"""Seconds that one probability of a voice stands for."""
 _MOST_THREADS = 4
 
 
@@ -83,6 +85,20 @@ class Transcript:
     speech_probability: float
 
 
+class VoiceDetector:
+    """Silero's voice detector, which comes with faster-whisper; it loads at its first use."""
+
+    def __init__(self) -> None:
+        self._detector = Lazy(_load_detector)
+
+    def listen(self, sound: Sound) -> NDArray[np.float32]:
+        """Return the probability of a voice in each 32 ms, ``(m,)`` float32."""
+        samples = _level(resample(sound, RATE))
+        padded = np.pad(samples, (0, -len(samples) % _WINDOW or _WINDOW))
+        probabilities: NDArray[np.float32] = np.asarray(self._detector.get()(padded)).reshape(-1)
+        return probabilities
+
+
 class Transcriber:
     """Whisper tiny.en behind a voice gate.
 
@@ -101,7 +117,7 @@ class Transcriber:
         self._device = device
         self._gate = gate or VoiceGate()
         self._model = Lazy(self._load_model)
-        self._detector = Lazy(_load_detector)
+        self._detector = VoiceDetector()
 
     def transcribe(self, sound: Sound, cancellation: Cancellation | None = None) -> Transcript:
         """Return the words in ``sound``; no words for anything but speech.
@@ -114,19 +130,12 @@ class Transcriber:
             When asked to stop, between two pieces of half a minute.
         """
         flag = cancellation or Cancellation()
-        samples = _level(resample(sound, RATE))
-        voice = self._voice(samples)
+        voice = self._detector.listen(sound)
         probability = float(voice.max(initial=0.0))
         flag.check()
         if not self._gate.hears(voice):
             return Transcript("", probability)
-        return Transcript(self._words(samples, flag), probability)
-
-    def _voice(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the probability of a voice in each 32 ms."""
-        padded = np.pad(samples, (0, -len(samples) % _WINDOW or _WINDOW))
-        probabilities: NDArray[np.float32] = np.asarray(self._detector.get()(padded)).reshape(-1)
-        return probabilities
+        return Transcript(self._words(_level(resample(sound, RATE)), flag), probability)
 
     def _words(self, samples: NDArray[np.float32], flag: Cancellation) -> str:
         segments, _ = self._model.get().transcribe(

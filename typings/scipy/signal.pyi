@@ -12,3 +12,6 @@ def savgol_filter(
     mode: str = "interp",
     cval: float = 0.0,
 ) -> NDArray[Any]: ...
+def find_peaks(
+    x: NDArray[Any], *, distance: float | None = None, prominence: float | None = None
+) -> tuple[NDArray[Any], dict[str, NDArray[Any]]]: ...
