@@ -15,6 +15,7 @@ from app.cli.bench import bench
 from app.cli.catalog import build as build_catalog
 from app.cli.evaluate import build as build_evaluate
 from app.cli.gui import PASS_ON, gui
+from app.cli.labels import build as build_labels
 from app.cli.models import build as build_models
 from app.cli.output import error_line, print_out, use_utf8
 from app.cli.recommend import recommend
@@ -39,6 +40,7 @@ def build() -> typer.Typer:
     program.callback()(_options)
     program.command("recommend")(recommend)
     program.add_typer(build_catalog(), name="catalog")
+    program.add_typer(build_labels(), name="labels")
     program.add_typer(build_models(), name="models")
     program.command("train")(train)
     program.add_typer(build_evaluate(), name="evaluate")
