@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from app.core.errors import Cancelled, FusionError
+from app.core.lab import AudioFeature
+from app.core.progress import Cancellation
+from app.encoders.category_task import Body, CategoryNetwork, CategoryTask, learn_categories
+from app.encoders.device import CPU
+from app.encoders.encoder import FeaturePart
+from app.encoders.extractor import FitData
+
+KIND = AudioFeature.CNN
+BODY = Body(lambda: nn.Sequential(nn.Linear(8, 6), nn.Tanh()), (FeaturePart("body", 6),))
+
+
+def rows(count: int, seed: int = 0) -> tuple[np.ndarray, list[str]]:
+    """Return inputs whose column 0 or 1 is high, by category."""
+    chance = np.random.default_rng(seed)
+    inputs = chance.normal(size=(count, 8)).astype(np.float32)
+    inputs[np.arange(count), np.arange(count) % 2] += 4
+    return inputs, ["even" if row % 2 == 0 else "odd" for row in range(count)]
+
+
+def test_the_body_learns_what_tells_categories_apart() -> None:
+    inputs, categories = rows(40)
+    body = learn_categories(BODY, inputs, FitData(categories), KIND, CPU)
+    features = body(torch.from_numpy(rows(40, seed=9)[0])).detach().numpy()
+    even, odd = features[::2], features[1::2]
+    between = np.linalg.norm(even.mean(axis=0) - odd.mean(axis=0))
+    assert between > 2 * max(even.std(axis=0).mean(), odd.std(axis=0).mean())
+    assert not body.training
+
+
+def test_rows_without_a_category_change_nothing() -> None:
+    inputs, categories = rows(20)
+    noise = np.full((3, 8), 1e6, np.float32)
+    alone = learn_categories(BODY, inputs, FitData(categories), KIND, CPU)
+    more = np.concatenate([noise, inputs])
+    beside = learn_categories(BODY, more, FitData(["", "", "", *categories]), KIND, CPU)
+    torch.testing.assert_close(alone.state_dict(), beside.state_dict(), rtol=0, atol=0)
+
+
+def test_a_category_of_one_item_is_trained_on_and_not_held_out() -> None:
+    inputs, categories = rows(20)
+    learn_categories(BODY, inputs, FitData([*categories[:-1], "alone"]), KIND, CPU)
+    one_each = [str(row) for row in range(20)]
+    learn_categories(BODY, inputs, FitData(one_each), KIND, CPU)
+
+
+@pytest.mark.parametrize(
+    ("categories", "why"),
+    [
+        (["even", "odd"] * 3, "at least 8 items with a category .* there are 6"),
+        (["even", "odd"] * 3 + [""] * 14, "at least 8 items with a category .* there are 6"),
+        (["even"] * 20, "at least 2 categories .* there are 1"),
+    ],
+)
+def test_too_little_is_refused(categories: list[str], why: str) -> None:
+    inputs = rows(20)[0][: len(categories)]
+    with pytest.raises(FusionError, match=why):
+        learn_categories(BODY, inputs, FitData(categories), KIND, CPU)
+
+
+def test_the_score_is_the_mean_chance_of_the_right_category() -> None:
+    network = CategoryNetwork(nn.Identity(), 2, 2)
+    with torch.no_grad():
+        network.head.weight.copy_(torch.eye(2))
+        network.head.bias.zero_()
+    inputs = torch.log(torch.tensor([[0.9, 0.1], [0.4, 0.6], [0.5, 0.5]]))
+    targets = torch.tensor([0, 0, 1])
+    held_out = np.array([True, True, False])
+    task = CategoryTask(network, inputs, targets, held_out, lambda batch: batch)
+    with torch.no_grad():
+        found = task.validate()
+    assert task.rows == 1
+    assert found.score == pytest.approx((0.9 + 0.4) / 2)
+    assert found.loss == pytest.approx(-(np.log(0.9) + np.log(0.4)) / 2)
+    # Smoothed by 0.1, two even chances cost the same as without.
+    assert float(task.loss(torch.tensor([0])).detach()) == pytest.approx(np.log(2))
+
+
+def test_it_stops_when_cancelled() -> None:
+    cancellation = Cancellation()
+    cancellation.cancel()
+    inputs, categories = rows(20)
+    with pytest.raises(Cancelled):
+        learn_categories(BODY, inputs, FitData(categories), KIND, CPU, cancellation=cancellation)
