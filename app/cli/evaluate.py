@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from app.cli.options import CatalogName, Device, Json, open_engine
-from app.cli.output import print_json, table_console
+from app.cli.output import print_json, print_out, table_console
 from app.cli.progress import interruptible, shown_progress
+from app.engine.messages import Evaluation, EvaluationKind
+
+SHOWN_COLUMNS = 9
+"""More do not fit a terminal; a report has them all."""
 
 MEASURES = ("recall@1", "recall@5", "recall@10", "mrr")
 
@@ -19,6 +24,7 @@ def build() -> typer.Typer:
     group = typer.Typer(help="Measure how good the models are.", no_args_is_help=True)
     group.callback()(_evaluate)
     group.command("retrieval")(retrieval)
+    group.command("fusion")(fusion)
     return group
 
 
@@ -40,6 +46,78 @@ def retrieval(
         print_json(dict(measured))
     else:
         _show(measured)
+
+
+def fusion(
+    catalog: CatalogName = "",
+    *,
+    report_file: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="FILE", help="Write it as .html or .csv as well."),
+    ] = None,
+    seed: Annotated[
+        list[int] | None, typer.Option(min=0, help="Draws folds and networks; may be repeated.")
+    ] = None,
+    folds: Annotated[int, typer.Option(min=2, help="How many folds.")] = 5,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Only the default fusion, one other and baselines.")
+    ] = False,
+    kept: Annotated[
+        bool, typer.Option("--kept", help="Show what was measured before; measure nothing.")
+    ] = False,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print Markdown, as in docs/lab.md.")
+    ] = False,
+    device: Device = None,
+    json: Json = False,
+) -> None:
+    """Compare features, fusions and modalities on the same folds; a kill loses nothing."""
+    from app.engine.evaluating import FusionOptions
+
+    options = FusionOptions(catalog, tuple(seed or (0,)), folds, quick)
+    with shown_progress() as report, interruptible() as cancellation, open_engine(device) as engine:
+        if kept:
+            measured = engine.evaluating.evaluation(catalog, EvaluationKind.FUSION)
+        else:
+            measured = engine.evaluating.fusion(options, report, cancellation)
+    show_evaluation(measured, report_file, as_json=json, as_markdown=markdown)
+
+
+def show_evaluation(
+    measured: Evaluation, report_file: Path | None, *, as_json: bool, as_markdown: bool
+) -> None:
+    """Print an evaluation, and write it as a file if one is named."""
+    from app.engine.evaluation_export import export_evaluation, markdown_of
+    from app.engine.evaluation_store import to_json
+
+    if report_file is not None:
+        export_evaluation(measured, report_file)
+    if as_json:
+        print_json(to_json(measured))
+    elif as_markdown:
+        print_out(markdown_of(measured).rstrip())
+    else:
+        _show_sheets(measured)
+
+
+def _show_sheets(measured: Evaluation) -> None:
+    from rich.table import Table
+
+    from app.engine.evaluation_export import figure, sheets_of, signed
+
+    for sheet in sheets_of(measured):
+        table = Table(box=None, padding=(0, 2, 0, 0), title=sheet.title, title_justify="left")
+        table.add_column("")
+        for column in sheet.columns[:SHOWN_COLUMNS]:
+            table.add_column("\n".join(column), justify="right")
+        for name, shades in sheet.rows:
+            cells = [shade.cell if shade else None for shade in shades[:SHOWN_COLUMNS]]
+            gains = ["" if one is None or one.gain is None else signed(one.gain) for one in cells]
+            figures = ["" if one is None else figure(one) for one in cells]
+            table.add_row(name, *(f"{a} {b}".strip() for a, b in zip(figures, gains, strict=True)))
+        table_console().print(table)
+    for sentence in measured.summary:
+        print_out(sentence)
 
 
 def _show(measured: Mapping[str, Any]) -> None:
