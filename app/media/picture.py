@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +40,8 @@ _PILLOW_FORMATS = {
 _TOO_LARGE = "has too many pixels (more than 50 million); scale it down and try again"
 _WHITE = (255, 255, 255)
 _ORIENTATION_TAG = 0x0112
+
+Take = Callable[[Image.Image], tuple[Image.Image, int, int]]
 
 
 @dataclass(frozen=True)
@@ -92,14 +95,45 @@ def load_picture(path: Path) -> Picture:
     return Picture(pixels, sha256_of_bytes(data), source, width, height, notices)
 
 
+def load_detail(path: Path) -> NDArray[np.uint8]:
+    """Return the middle of a picture as it is in the file, at most 1024 x 1024 pixels.
+
+    Nothing is reduced or turned, so that grids and noise, which reducing hides, stay. An
+    SVG has no pixels of its own and comes as :func:`load_picture` draws it.
+
+    Raises
+    ------
+    MediaError
+        As :func:`load_picture`.
+    """
+    data = read_file(path, LARGEST_FILE)
+    kind = sniff(data[:HEAD_BYTES])
+    if kind not in PICTURE_FORMATS or kind is Format.SVG:
+        return load_picture(path).pixels
+    image, _, _ = _decode(data, _PILLOW_FORMATS[kind], printable(path), _middle)
+    return np.asarray(image)
+
+
+def _middle(opened: Image.Image) -> tuple[Image.Image, int, int]:
+    left, top = (max(0, (size - LONGEST_SIDE) // 2) for size in opened.size)
+    right, bottom = (min(size, LONGEST_SIDE) for size in opened.size)
+    part = opened.crop((left, top, left + right, top + bottom))
+    return _reduced_on_white(part), *opened.size
+
+
 def _rasterise(data: bytes, source: str) -> tuple[Image.Image, int, int]:
     from app.media.svg import rasterise_svg
 
     return rasterise_svg(data, SVG_SIDE, source)
 
 
-def _decode(data: bytes, kind: str, source: str) -> tuple[Image.Image, int, int]:
-    """Decode and reduce; whatever a decoder raises about damaged bytes becomes one error."""
+def _decode(
+    data: bytes, kind: str, source: str, take: Take | None = None
+) -> tuple[Image.Image, int, int]:
+    """Decode and reduce; whatever a decoder raises about damaged bytes becomes one error.
+
+    ``take`` says what is taken of the opened image; by default all of it, upright.
+    """
     _set_warnings()
     if kind == "HEIF":
         _add_heif()
@@ -107,7 +141,7 @@ def _decode(data: bytes, kind: str, source: str) -> tuple[Image.Image, int, int]
         with Image.open(io.BytesIO(data), formats=(kind,)) as opened:
             if kind != "JPEG" and opened.width * opened.height > MOST_PIXELS:
                 raise Image.DecompressionBombError
-            return _upright_rgb(opened)
+            return (take or _upright_rgb)(opened)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise MediaError(source, _TOO_LARGE) from error
     except MemoryError as error:

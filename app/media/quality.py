@@ -1,4 +1,6 @@
-"""What is odd about a picture or a sound: thresholds, and how they were chosen.
+"""What a person should know about a picture or a sound: thresholds, and how they were chosen.
+
+Cleaning a catalog looks for more than this: see :mod:`app.media.defects`.
 
 How the thresholds were measured (``tests/media/test_quality.py`` repeats it in part):
 
@@ -21,6 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.notice import Notice, NoticeCode
+from app.media.quality_picture import laplacian_variance, luminance
+from app.media.quality_sound import clipped_share, loudness
 
 BLANK_DEVIATION = 2.0
 """Standard deviation of luma (0 to 255) below which a picture shows nothing."""
@@ -33,9 +37,6 @@ TINY_SIDE = 32
 
 SILENT_RMS = 1e-3
 """Root mean square (full scale 1, offset removed) below which nothing is heard: -60 dB."""
-
-CLIPPED_LEVEL = 0.999
-"""Amplitude that counts as the converter's limit."""
 
 CLIPPED_SHARE = 1e-3
 """Share of samples in flat runs at the limit from which a sound is distorted."""
@@ -98,35 +99,3 @@ def sound_notices(samples: NDArray[np.float32], rate: int, source: str) -> tuple
         message = "The sound is clipped (recorded too loud); a quieter one is matched better."
         found.append(Notice(NoticeCode.CLIPPED, source, message))
     return tuple(found)
-
-
-def luminance(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Return ITU-R BT.601 luma, (h, w) float32 from 0 to 255, of (h, w, 3) RGB."""
-    factors = np.array([0.299, 0.587, 0.114], np.float32)
-    luma: NDArray[np.float32] = pixels.astype(np.float32) @ factors
-    return luma
-
-
-def laplacian_variance(luma: NDArray[np.float32]) -> float:
-    """Return the variance of the 4-neighbour Laplacian of (h, w) luma.
-
-    The focus measure of Pech-Pacheco et al., "Diatom autofocusing in brightfield microscopy"
-    (ICPR 2000). Infinite for a picture of fewer than 3 x 3 pixels, which has no inner pixel.
-    """
-    if min(luma.shape) < 3:
-        return float("inf")
-    inner = luma[1:-1, 1:-1]
-    around = luma[:-2, 1:-1] + luma[2:, 1:-1] + luma[1:-1, :-2] + luma[1:-1, 2:]
-    return float((around - 4 * inner).var())
-
-
-def loudness(samples: NDArray[np.float32]) -> float:
-    """Return the root mean square of samples, a constant offset removed."""
-    return float(samples.std(dtype=np.float64)) if samples.size else 0.0
-
-
-def clipped_share(samples: NDArray[np.float32]) -> float:
-    """Return the share of samples (0 to 1) that stand with a neighbour at the limit."""
-    at_limit = np.abs(samples) >= CLIPPED_LEVEL
-    flat = at_limit[1:] & at_limit[:-1]
-    return float(flat.mean()) if flat.size else 0.0

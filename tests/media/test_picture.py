@@ -17,7 +17,7 @@ from skimage import data as photographs
 
 from app.core.errors import MediaError
 from app.media.fingerprint import sha256_of_file
-from app.media.picture import LONGEST_SIDE, MOST_PIXELS, Picture, load_picture
+from app.media.picture import LONGEST_SIDE, MOST_PIXELS, Picture, load_detail, load_picture
 
 STAMPS = Path("/usr/share/tuxpaint/stamps")
 
@@ -203,3 +203,17 @@ def test_every_tuxpaint_stamp_opens() -> None:
     for path in stamps:
         picture = load_picture(path)
         assert max(picture.pixels.shape) <= LONGEST_SIDE
+
+
+def test_the_detail_is_the_middle_at_its_own_resolution(tmp_path: Path) -> None:
+    stripes = np.zeros((1100, 1300, 3), np.uint8)
+    stripes[:, ::2] = 255
+    Image.fromarray(stripes).save(tmp_path / "stripes.png")
+    detail = load_detail(tmp_path / "stripes.png")
+    np.testing.assert_array_equal(detail, stripes[38:1062, 138:1162])
+    assert load_picture(tmp_path / "stripes.png").pixels[50:-50, 50:-50].std() < 100
+    arrow().save(tmp_path / "small.png")
+    np.testing.assert_array_equal(load_detail(tmp_path / "small.png"), np.asarray(arrow()))
+    (tmp_path / "broken.png").write_bytes((tmp_path / "small.png").read_bytes()[:99])
+    with pytest.raises(MediaError, match="damaged"):
+        load_detail(tmp_path / "broken.png")
