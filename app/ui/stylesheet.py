@@ -1,7 +1,8 @@
 """The style sheet, generated from the tokens.
 
 Widgets opt in by the dynamic property ``role``: ``card``, ``title``, ``muted``, ``primary``,
-``ghost``, ``chip``, ``section``, ``heading``, ``link``, ``icon``, ``banner``.
+``ghost``, ``chip``, ``section``, ``heading``, ``link``, ``icon``, ``banner``, ``fold``,
+``tab``, ``table``.
 """
 
 from __future__ import annotations
@@ -46,6 +47,12 @@ QPushButton[role="nav"] { background: transparent; border: 0; font-weight: 600; 
 QPushButton[role="nav"]:checked { background: $accent_soft; color: $accent; }
 QPushButton[role="nav"]:hover { color: $text; }
 QPushButton[role="nav"]:focus { border: 2px solid $accent; padding: 5px 8px; }
+QWidget[role="tabs"] { background: $hover; border-radius: 8px; }
+QPushButton[role="tab"] { background: transparent; border: 0; border-radius: 6px;
+  padding: 5px 12px; color: $text_muted; }
+QPushButton[role="tab"]:hover { color: $text; }
+QPushButton[role="tab"]:checked { background: $surface; color: $text; font-weight: 600; }
+QPushButton[role="tab"]:focus { border: 2px solid $accent; padding: 3px 10px; }
 QPushButton[role="link"] { background: transparent; border: 0; color: $accent; padding: 6px 4px; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 4px 2px; }
@@ -58,12 +65,25 @@ QToolButton[role="floating"] { background: $surface; border-radius: 11px; paddin
   border: 1px solid $border; }
 QToolButton[role="floating"]:focus { border: 2px solid $accent; }
 QToolButton::menu-indicator { image: none; }
+QToolButton[role="fold"] { color: $text_muted; font-weight: 600; padding: 4px 6px 4px 0; }
+QToolButton[role="fold"]:checked { background: transparent; color: $text; }
+QToolButton[role="fold"]:hover { background: $hover; }
+QToolButton[role="fold"]:focus { border: 2px solid $accent; padding: 3px 5px 3px 0; }
 
 QLineEdit, QPlainTextEdit, QTextEdit { background: $surface_raised; border: 1px solid transparent;
   border-radius: 8px; padding: 6px 10px; selection-background-color: $accent;
   selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent;
   padding: 5px 9px; background: $surface; }
+QAbstractSpinBox { background: $surface_raised; border: 1px solid transparent; border-radius: 8px;
+  padding: 5px 10px; min-height: 20px; selection-background-color: $accent;
+  selection-color: $on_accent; }
+QAbstractSpinBox:hover { background: $hover; }
+QAbstractSpinBox:focus { border: 2px solid $accent; padding: 4px 9px; background: $surface; }
+QAbstractSpinBox:disabled { color: $text_muted; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; height: 0; border: 0; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { background: transparent; border: 0;
+  padding: 0 9px; }
 QComboBox { background: $surface_raised; border: 1px solid transparent; border-radius: 8px;
   padding: 5px 10px; min-height: 20px; }
 QComboBox:hover { background: $hover; }
@@ -92,6 +112,17 @@ QCheckBox:focus { border-color: $accent; }
 QProgressBar { background: $hover; border: 0; border-radius: 4px; max-height: 8px; min-height: 8px;
   text-align: center; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
+
+QTableView[role="table"] { background: transparent; border: 0; gridline-color: transparent;
+  selection-background-color: $accent_soft; selection-color: $text; outline: 0; }
+QTableView[role="table"]:focus { border: 0; }
+QTableView[role="table"]::item { padding: 0 8px; border-bottom: 1px solid $border; }
+QTableView[role="table"]::item:selected { background: $accent_soft; color: $text; }
+QHeaderView { background: transparent; border: 0; }
+QHeaderView::section { background: transparent; color: $text_muted; border: 0;
+  border-bottom: 1px solid $border; padding: 6px 11px; font-weight: 600; font-size: ${small}px; }
+QHeaderView::section:hover { color: $text; }
+QTableCornerButton::section { background: transparent; border: 0; }
 
 QScrollArea { background: transparent; border: 0; }
 QScrollArea > QWidget > QWidget[role="scroll"] { background: transparent; }

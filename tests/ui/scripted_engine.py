@@ -28,6 +28,7 @@ from app.engine.messages import (
     ChooseDevice,
     Command,
     EngineStatus,
+    EvaluationJob,
     Failure,
     FailureKind,
     FetchWeights,
@@ -37,6 +38,7 @@ from app.engine.messages import (
     Inspect,
     ItemDetails,
     Job,
+    LabJob,
     Level,
     ListMicrophones,
     MediumReport,
@@ -57,6 +59,7 @@ from app.engine.messages import (
     VerifyWeights,
     WeightsSummary,
 )
+from tests.ui.scripted_desks import ScriptedEvaluations, ScriptedLab
 
 STAMPS = Path("/usr/share/tuxpaint/stamps")
 ENDINGS = {Modality.IMAGE: (".png", ".jpg", ".svg"), Modality.AUDIO: (".wav", ".ogg")}
@@ -79,6 +82,8 @@ class ScriptedService:
         self._connection = connection
         self._open: dict[int, Job] = {}
         self._late: list[Reply] = []
+        self._lab = ScriptedLab()
+        self._evaluations = ScriptedEvaluations()
 
     def take(self, command: Command) -> None:
         """Answer one command."""
@@ -95,6 +100,7 @@ class ScriptedService:
         if isinstance(job, Record):
             self._connection.send(Result(number, self._recording("person")))
         elif job is not None:
+            self._lab.interrupt(job)
             self._connection.send(Failure(number, FailureKind.CANCELLED, "job", "cancelled"))
 
     def _answer(self, number: int, job: Job) -> None:
@@ -111,6 +117,8 @@ class ScriptedService:
             self._record(number, job)
         elif isinstance(job, PrepareCatalog):
             self._prepare(number, job)
+        elif isinstance(job, (LabJob, EvaluationJob)):
+            self._work(number, job)
         else:
             self._answer_plainly(number, job)
 
@@ -151,6 +159,16 @@ class ScriptedService:
         report = ImportReport(job.name, 1033, 0, skipped, 1033)
         (self._home / "catalogs" / job.name).mkdir(parents=True, exist_ok=True)
         self._connection.send(Result(number, report))
+
+    def _work(self, number: int, job: LabJob | EvaluationJob) -> None:
+        if isinstance(job, LabJob):
+            replies = self._lab.replies(number, job)
+        else:
+            replies = self._evaluations.replies(number, job)
+        if not isinstance(replies[-1], (Result, Failure)):
+            self._open[number] = job
+        for reply in replies:
+            self._connection.send(reply)
 
     def _outcome(self, job: Job) -> Outcome:
         if isinstance(job, Recommend):
