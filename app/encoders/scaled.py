@@ -121,13 +121,15 @@ def fit_principal(
         When there is no description.
     """
     from sklearn.decomposition import PCA
+    from threadpoolctl import threadpool_limits
 
     check_enough(len(descriptions), 1, kind)
     rows = rows_of(descriptions, kind)
     count = max(1, min(most, len(rows) - 1, rows.shape[1]))
     mean = rows.mean(axis=0, dtype=np.float64)
     if len(rows) > 1:
-        basis = PCA(count, svd_solver="full", random_state=seed).fit(rows).components_
+        with threadpool_limits(limits=1):  # sums in one order, whatever the number of cores
+            basis = PCA(count, svd_solver="full", random_state=seed).fit(rows).components_
     else:
         basis = np.eye(count, rows.shape[1])
     spread = float(np.sqrt(np.square(rows - mean).sum(axis=1).mean()))

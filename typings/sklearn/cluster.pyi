@@ -2,13 +2,6 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-class KMeans:
-    cluster_centers_: NDArray[Any]
-    def __init__(
-        self, n_clusters: int = 8, *, n_init: int | str = "auto", random_state: int | None = None
-    ) -> None: ...
-    def fit(self, X: NDArray[Any], y: None = None) -> KMeans: ...
-
 class MiniBatchKMeans:
     cluster_centers_: NDArray[Any]
     def __init__(

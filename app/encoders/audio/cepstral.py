@@ -15,6 +15,7 @@ from app.core.modality import Modality
 from app.core.progress import Cancellation
 from app.encoders.audio.frames import fixed_frames
 from app.encoders.audio.log_mel import cepstra, log_mel
+from app.encoders.codebook import cluster_centres
 from app.encoders.encoder import FeaturePart
 from app.encoders.extractor import FitData, Vector
 from app.encoders.fitted_arrays import (
@@ -151,16 +152,13 @@ class CepstralDistanceExtractor:
         FusionError
             When there is no description.
         """
-        from sklearn.cluster import KMeans
-
         check_enough(len(descriptions), 1, self.kind)
         rows = rows_of(descriptions, self.kind, DESCRIPTION_LENGTH)
         if cancellation is not None:
             cancellation.check()
-        segments = np.unique(rows.reshape(-1, COEFFICIENTS), axis=0)
-        count = min(self._prototypes, len(segments))
-        clusters = KMeans(count, n_init=1, random_state=data.seed).fit(segments)
-        prototypes = clusters.cluster_centers_.astype(np.float32)
+        segments = rows.reshape(-1, COEFFICIENTS)
+        prototypes = cluster_centres(segments, self._prototypes, data.seed)
+        count = len(prototypes)
         parts = tuple(FeaturePart(f"{name} distance", count) for name in ("mean", "least"))
         scaled = fit_scaled(list(_distances(rows, prototypes)), self.kind, parts)
         return CepstralModel(prototypes, scaled)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from app.core.lab import ImageFeature
 from app.core.modality import Modality
 from app.core.progress import Cancellation
+from app.encoders.codebook import cluster_centres
 from app.encoders.encoder import FeaturePart
 from app.encoders.extractor import FitData, Vector
 from app.encoders.fitted_arrays import (
@@ -34,7 +35,6 @@ DESCRIPTION_LENGTH = MOST_POINTS * LENGTH + 1
 WORDS = 256
 _CONTRAST = 0.02
 _RECIPE = f"RootSIFT, strongest {MOST_POINTS} at {SIDE}, contrast {_CONTRAST}; 1"
-_BATCH = 4_096
 
 
 @dataclass(frozen=True)
@@ -134,16 +134,12 @@ class SiftExtractor:
         FusionError
             When the pictures have no key point at all.
         """
-        from sklearn.cluster import MiniBatchKMeans
-
         points = [points_of(row) for row in rows_of(descriptions, self.kind, DESCRIPTION_LENGTH)]
         pool = np.concatenate([*points, np.zeros((0, LENGTH), np.float32)])
         check_enough(len(pool), 1, self.kind, "key points in the pictures")
         if cancellation is not None:
             cancellation.check()
-        words = min(self._words, len(np.unique(pool, axis=0)))
-        clusters = MiniBatchKMeans(words, batch_size=_BATCH, n_init=1, random_state=data.seed)
-        codebook = clusters.fit(pool).cluster_centers_.astype(np.float32)
+        codebook = cluster_centres(pool, self._words, data.seed)
         return SiftModel(codebook, _rarity(points, codebook))
 
     def restore(self, arrays: Mapping[str, NDArray[Any]], settings: Mapping[str, Any]) -> SiftModel:

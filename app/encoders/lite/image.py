@@ -16,6 +16,7 @@ from app.core.progress import Cancellation
 from app.core.recommendation import ModelIdentity
 from app.encoders.device import Device
 from app.encoders.encoder import Encoder, FeaturePart
+from app.encoders.image.canvas import on_white_square
 from app.encoders.lazy import Lazy
 from app.encoders.lite.bridge import Bridge
 from app.encoders.pins import CONVERTED
@@ -42,12 +43,7 @@ def padded(picture: Picture) -> Pixels:
     A stamp or a product picture has its thing up to the edge and white around it, so
     nothing is cropped and the proportions stay.
     """
-    height, width = picture.pixels.shape[:2]
-    scale = SIDE / max(height, width)
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    canvas = Image.new("RGB", (SIDE, SIDE), "white")
-    canvas.paste(_resized(picture, size), ((SIDE - size[0]) // 2, (SIDE - size[1]) // 2))
-    return np.asarray(canvas)
+    return np.asarray(on_white_square(picture, SIDE))
 
 
 def stretched(picture: Picture) -> Pixels:
