@@ -47,7 +47,7 @@ def test_a_sound_is_near_the_prototype_that_is_made_of_it() -> None:
     assert mean.min(axis=1).max() < 12 < mean.max(axis=1).min()
 
 
-def test_gain_and_a_longer_silence_of_digits_change_nothing() -> None:
+def test_gain_changes_nothing() -> None:
     sound = sounds(1).media[1]
     quiet = sound_of(sound.samples * np.float32(0.02), RATE)
     one, other = EXTRACTOR.describe([sound, quiet])
