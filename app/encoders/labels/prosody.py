@@ -109,7 +109,8 @@ def _pitches(frames: Array) -> Array:
     pitches: Array = RATE / lags[best][voiced]
     if not len(pitches):
         return pitches
-    return pitches[np.abs(12 * np.log2(pitches / np.median(pitches))) <= _FURTHEST]
+    distances: Array = np.abs(12 * np.log2(pitches / np.median(pitches)))
+    return pitches[distances <= _FURTHEST]
 
 
 def _autocorrelation(frames: Array) -> Array:

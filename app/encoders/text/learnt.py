@@ -37,7 +37,7 @@ _BATCH = 256
 def trainer_settings(seed: int) -> TrainerSettings:
     """Return how the readers are trained."""
     return TrainerSettings(
-        seed=seed, epochs=60, patience=10, batch_size=64, learning_rate=3e-3, warmup_epochs=2
+        seed=seed, epochs=30, patience=8, batch_size=64, learning_rate=3e-3, warmup_epochs=2
     )
 
 
