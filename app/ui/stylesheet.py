@@ -49,9 +49,9 @@ QPushButton[role="nav"]:hover { color: $text; }
 QPushButton[role="nav"]:focus { border: 2px solid $accent; padding: 5px 8px; }
 QWidget[role="tabs"] { background: $hover; border-radius: 8px; }
 QPushButton[role="tab"] { background: transparent; border: 0; border-radius: 6px;
-  padding: 5px 12px; color: $text_muted; }
+  padding: 5px 12px; color: $text_muted; font-weight: 600; }
 QPushButton[role="tab"]:hover { color: $text; }
-QPushButton[role="tab"]:checked { background: $surface; color: $text; font-weight: 600; }
+QPushButton[role="tab"]:checked { background: $surface; color: $text; }
 QPushButton[role="tab"]:focus { border: 2px solid $accent; padding: 3px 10px; }
 QPushButton[role="link"] { background: transparent; border: 0; color: $accent; padding: 6px 4px; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
@@ -113,15 +113,17 @@ QProgressBar { background: $hover; border: 0; border-radius: 4px; max-height: 8p
   text-align: center; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 
-QTableView[role="table"] { background: transparent; border: 0; gridline-color: transparent;
-  selection-background-color: $accent_soft; selection-color: $text; outline: 0; }
-QTableView[role="table"]:focus { border: 0; }
+QTableView[role="table"], QListView[role="table"] { background: transparent; border: 0;
+  gridline-color: transparent; selection-background-color: $accent_soft; selection-color: $text;
+  outline: 0; }
+QTableView[role="table"]:focus, QListView[role="table"]:focus { border: 0; }
 QTableView[role="table"]::item { padding: 0 8px; border-bottom: 1px solid $border; }
 QTableView[role="table"]::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: transparent; border: 0; }
 QHeaderView::section { background: transparent; color: $text_muted; border: 0;
   border-bottom: 1px solid $border; padding: 6px 11px; font-weight: 600; font-size: ${small}px; }
 QHeaderView::section:hover { color: $text; }
+QHeaderView::section:vertical { border: 0; color: $text; font-weight: 400; padding: 0 8px 0 0; }
 QTableCornerButton::section { background: transparent; border: 0; }
 
 QScrollArea { background: transparent; border: 0; }
