@@ -10,6 +10,7 @@ from app.engine.messages import Command, Recommend, Reply
 from app.ui.asking import Asking
 from app.ui.composer.intake import Intake
 from app.ui.composer.recorder import Recorder
+from app.ui.curating import Curating
 from app.ui.engine_client import EngineClient
 from app.ui.long_work import LongWork
 from app.ui.measuring import Measuring
@@ -46,6 +47,7 @@ class Services:
     preparing: Preparing
     training: Training
     measuring: Measuring
+    curating: Curating
     long_work: LongWork
     plots: PlotLibrary
     watch: StatusWatch
@@ -90,6 +92,7 @@ def make_services(
         model.query, TOP, language, settings.catalog, settings.fusion, settings.transcribe
     )
     preparing, training, measuring = Preparing(engine), Training(engine), Measuring(engine)
+    curating = Curating(engine)
     return Services(
         home=home,
         preferences=preferences,
@@ -103,7 +106,8 @@ def make_services(
         preparing=preparing,
         training=training,
         measuring=measuring,
-        long_work=LongWork(preparing, training, measuring),
+        curating=curating,
+        long_work=LongWork(preparing, training, measuring, curating),
         plots=PlotLibrary(),
         watch=StatusWatch(engine, settings.device),
     )

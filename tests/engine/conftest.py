@@ -14,6 +14,9 @@ from app.core.settings import DeviceChoice, Settings
 from app.engine.engine import Engine
 from app.engine.messages import Level, Recommend
 from tests.conftest import PREPARED_HOME
+from tests.engine.small_home import small_engine, small_home, small_template
+
+__all__ = ["small_engine", "small_home", "small_template"]
 
 Ask = Callable[..., Answer]
 

@@ -1,0 +1,59 @@
+"""The items that match, as a grid of cards."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelection, QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QListView
+
+from app.engine.messages import ItemCard
+from app.ui.catalog.card_delegate import CardDelegate
+from app.ui.catalog.items_model import ItemsModel
+from app.ui.controls.roles import with_role
+from app.ui.results.thumbnails import ThumbnailCache
+from app.ui.theme import ThemeController
+
+
+class ItemGrid(QListView):
+    """Cards side by side; any number of them can be chosen.
+
+    Signals
+    -------
+    chosen
+        The :class:`ItemCard` of all items that are chosen, a tuple.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: ThemeController, model: ItemsModel) -> None:
+        super().__init__()
+        with_role(self, "plain")
+        self._items = model
+        thumbnails = ThumbnailCache(self)
+        thumbnails.ready.connect(self.viewport().update)
+        self.setModel(model)
+        self.setItemDelegate(CardDelegate(theme, thumbnails))
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMovement(QListView.Movement.Static)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(500)
+        self.setUniformItemSizes(True)
+        self.setSpacing(0)
+        self.setMouseTracking(True)
+        self.setIconSize(QSize(1, 1))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Items"))
+        theme.theme_changed.connect(self.viewport().update)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Say what is chosen now."""
+        super().selectionChanged(selected, deselected)
+        self.chosen.emit(self.cards())
+
+    def cards(self) -> tuple[ItemCard, ...]:
+        """Return the items that are chosen and have come."""
+        rows = sorted(index.row() for index in self.selectedIndexes())
+        found = (self._items.card(row) for row in rows)
+        return tuple(card for card in found if card is not None)
