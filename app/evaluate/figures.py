@@ -9,7 +9,7 @@ import numpy as np
 
 from app.core.modality import MODALITIES
 from app.evaluate.baseline import Baseline
-from app.evaluate.bootstrap import RESAMPLES, paired_bootstrap
+from app.evaluate.bootstrap import RESAMPLES, Difference, paired_bootstrap
 from app.evaluate.columns import (
     EVERYTHING,
     TABLE,
@@ -30,7 +30,7 @@ from app.evaluate.results import (
     best_single_to_third,
 )
 from app.evaluate.systems import CLASSICAL_BASELINE, DEFAULT, PRETRAINED, Design, Group, System
-from app.fusion.features import WHOLE
+from app.fusion.features import BIT, WHOLE
 
 AGAINST_CLASSICAL = "gain over the classical baseline"
 AGAINST_DEFAULT = "gain over the default fusion"
@@ -58,8 +58,14 @@ class _Draft:
     """A figure, and what its gain is to be computed from."""
 
     figure: Figure
-    values: Values | None = None
-    rival: Rival | None = None
+    difference: Values | None = None
+    against: str = ""
+
+    def compared(self, gain: Difference) -> Figure:
+        """Return the figure with its gain, unless no query could be compared."""
+        if not gain.queries:
+            return self.figure
+        return replace(self.figure, p_value=gain.p_value, against=self.against, gain=gain.mean)
 
 
 def figures_of(
@@ -77,25 +83,14 @@ def figures_of(
         Of the paired bootstrap over caption groups.
     """
     drafts = list(_Table(results, design).drafts())
-    compared = [one for one in drafts if one.values is not None and one.rival is not None]
-    differences = [
-        one.values - one.rival.values
-        for one in compared
-        if one.values is not None and one.rival is not None
-    ]
-    found = iter(
-        paired_bootstrap(np.stack(differences, axis=1), results.groups, resamples, seed)
-        if differences
-        else ()
+    differences = [one.difference for one in drafts if one.difference is not None]
+    if not differences:
+        return tuple(one.figure for one in drafts)
+    gains = paired_bootstrap(np.stack(differences, axis=1), results.groups, resamples, seed)
+    remaining = iter(gains)
+    return tuple(
+        one.figure if one.difference is None else one.compared(next(remaining)) for one in drafts
     )
-    figures = []
-    for one in drafts:
-        figure = one.figure
-        if one.rival is not None and one.values is not None:
-            gain = next(found)
-            figure = replace(figure, p_value=gain.p_value, against=one.rival.name, gain=gain.mean)
-        figures.append(figure)
-    return tuple(figures)
 
 
 class _Table:
@@ -123,14 +118,15 @@ class _Table:
     def drafts(self) -> Iterator[_Draft]:
         """Yield the drafts of all groups."""
         for group, system in self._design:
-            for column in TABLE:
+            for column in _columns(system):
                 yield self._plain(group, system, column)
         systems = list(dict.fromkeys(system for _, system in self._design))
         yield from self._against(systems, CLASSICAL_BASELINE, AGAINST_CLASSICAL)
         yield from self._against(systems, DEFAULT, AGAINST_DEFAULT)
-        for system in systems:
+        whole = [system for system in systems if system not in self._alone]
+        for system in whole:
             yield from self._one_less(system)
-        for system in systems:
+        for system in whole:
             if system.features == PRETRAINED:
                 yield from self._robustness(system)
 
@@ -170,8 +166,17 @@ class _Table:
     ) -> _Draft:
         found = self._results.summary(system, column)
         figure = Figure(row, group, column.name, column.measure.value, found.mean, found.spread)
-        values = self._results.by_item(system, column) if rival is not None else None
-        return _Draft(figure, values, rival)
+        if rival is None:
+            return _Draft(figure)
+        return _Draft(figure, self._results.by_item(system, column) - rival.values, rival.name)
+
+
+def _columns(system: System) -> tuple[Column, ...]:
+    """Return the columns of a system's row; one modality alone answers nothing else."""
+    method = system.method
+    if isinstance(method, Baseline) and method is not Baseline.NEIGHBOURS:
+        return (EVERYTHING, by_category(BIT[method.modalities[0]]))
+    return TABLE
 
 
 def row_name(group: Group, system: System) -> str:

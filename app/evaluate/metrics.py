@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
+S = TypeVar("S", bound=np.generic)
 Relevance = NDArray[np.bool_] | NDArray[np.float64]
 
 
-def _first(relevant: Relevance, k: int) -> Relevance:
+def _first(relevant: NDArray[S], k: int) -> NDArray[S]:
     if relevant.ndim != 2 or k < 1:
-        raise ValueError(f"relevance of shape {relevant.shape} at {k}; a matrix and k >= 1 please")
+        raise ValueError(f"lists of shape {relevant.shape} at {k}; a matrix and k >= 1 please")
     return relevant[:, :k]
 
 
@@ -86,6 +89,48 @@ def ndcg_at_k(
         gains @ discounts, ideal, out=np.zeros(len(gains)), where=ideal > 0
     )
     return reached
+
+
+def coverage_at_k(lists: NDArray[np.int64], k: int, items: int) -> float:
+    """Return the share of all items that are among the first ``k`` of any list.
+
+    Parameters
+    ----------
+    lists
+        Numbers of the items in the order of rank, shape (q, n); below 0 for no item.
+    k
+        At least 1.
+    items
+        How many items there are.
+    """
+    shown = np.unique(_first(lists, k))
+    return float((shown >= 0).sum() / items) if items else 0.0
+
+
+def diversity_at_k(lists: NDArray[np.int64], k: int, vectors: NDArray[np.float32]) -> float:
+    """Return the mean distance within the first ``k`` of each list (Ziegler et al. 2005).
+
+    Parameters
+    ----------
+    lists
+        Numbers of the items in the order of rank, shape (q, n).
+    k
+        At least 2.
+    vectors
+        Unit vectors of all items, shape (m, d).
+
+    Returns
+    -------
+    float
+        One minus the cosine, averaged over the pairs of a list and then over lists; 0 to 2.
+    """
+    shown = vectors[_first(lists, k)].astype(np.float64)
+    length = shown.shape[1]
+    if length < 2:
+        raise ValueError(f"lists of {length} items; diversity needs at least 2")
+    # The pairs' cosines sum to |sum of vectors|² less the items with themselves.
+    together = np.square(shown.sum(axis=1)).sum(axis=1) - np.square(shown).sum(axis=(1, 2))
+    return _mean(1 - together / (length * (length - 1)))
 
 
 def _mean(values: NDArray[np.bool_] | NDArray[np.float64]) -> float:
