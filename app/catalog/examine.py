@@ -10,7 +10,7 @@ from enum import Enum
 from pathlib import Path
 
 from app.catalog.draft import ItemDraft, MediumDraft, SkippedFile
-from app.catalog.snapshot import Snapshot, StoredItem, StoredMedium
+from app.catalog.snapshot import Snapshot, StoredItem, StoredMedium, original_of
 from app.core.errors import MediaError, StorageError
 from app.core.item import Caption, MediumRole
 from app.core.modality import Modality
@@ -87,8 +87,8 @@ class Examiner:
             When a thumbnail cannot be written.
         """
         skipped: list[SkippedFile] = []
-        media, thumbnail = self._examine_media(draft, skipped)
         stored = self.snapshot.items.get(draft.item_id)
+        media, thumbnail = self._examine_media(draft, stored, skipped)
         fingerprint = draft.fingerprint
         if stored and _is_same(stored, fingerprint, media, thumbnail):
             return _kept(draft, stored, skipped)
@@ -109,8 +109,9 @@ class Examiner:
         )
 
     def _examine_media(
-        self, draft: ItemDraft, skipped: list[SkippedFile]
+        self, draft: ItemDraft, stored: StoredItem | None, skipped: list[SkippedFile]
     ) -> tuple[tuple[StoredMedium, ...], str]:
+        repaired = _repaired(stored)
         media: list[StoredMedium] = []
         thumbnail = ""
         for wanted in draft.media:
@@ -118,7 +119,7 @@ class Examiner:
                 medium, picture = self._examine_medium(wanted)
                 if not thumbnail and _is_content_picture(wanted):
                     thumbnail = self._ensure_thumbnail(medium, picture)
-                media.append(medium)
+                media.append(repaired.get(medium.sha256, medium))
             except MediaError as error:
                 skipped.append(SkippedFile(error.what, error.why))
         return tuple(media), thumbnail
@@ -185,6 +186,12 @@ def write_atomically(file: Path, data: bytes) -> None:
         raise StorageError(
             file, f"cannot be written ({error.strerror}); free some space or allow writing"
         ) from error
+
+
+def _repaired(stored: StoredItem | None) -> dict[str, StoredMedium]:
+    """Return the item's media that the cleaning repaired, by the sha256 of the original."""
+    media = stored.media if stored else ()
+    return {original_of(medium.path): medium for medium in media if original_of(medium.path)}
 
 
 def _is_content_picture(wanted: MediumDraft) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -10,6 +11,17 @@ from sqlalchemy import Connection, select
 from app.catalog.schema import ItemRow, MediumRow
 from app.core.item import MediumRole
 from app.core.modality import Modality
+
+REPAIRED_FOLDER = "repaired"
+"""Folder of a catalog with media that the cleaning has repaired; one below for each original."""
+
+_REPAIRED = re.compile(rf"[\\/]{REPAIRED_FOLDER}[\\/]([0-9a-f]{{64}})[\\/][0-9a-f]{{64}}\.wav$")
+
+
+def original_of(path: str) -> str:
+    """Return the sha256 of the medium that a repaired one was made from, or an empty string."""
+    found = _REPAIRED.search(path)
+    return found[1] if found else ""
 
 
 @dataclass(frozen=True)

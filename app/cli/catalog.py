@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.cli import items
+from app.cli import cleaning, items
 from app.cli.options import Device, Json, open_engine
 from app.cli.output import note, print_json, print_out, printable, table_console
 from app.cli.progress import interruptible, shown_progress
@@ -33,6 +33,7 @@ def build() -> typer.Typer:
     group.command("verify")(verify)
     group.command("remove")(remove)
     items.add_to(group)
+    cleaning.add_to(group)
     return group
 
 

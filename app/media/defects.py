@@ -28,7 +28,7 @@ part):
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Union
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,6 +76,20 @@ QUIET_LUFS = -35.0
 ANY = 1.0
 """One invalid character, garbled sequence or piece of markup is a problem."""
 
+_FIELDS = {
+    CleaningProblem.BLURRED: "sharpness",
+    CleaningProblem.BLANK: "deviation",
+    CleaningProblem.MOSAIC: "grid",
+    CleaningProblem.NOISY_PICTURE: "noise",
+    CleaningProblem.SILENT: "level",
+    CleaningProblem.SILENT_ENDS: "silent_end",
+    CleaningProblem.CLIPPED: "clipped",
+    CleaningProblem.HUM: "hum",
+    CleaningProblem.QUIET: "loudness",
+    CleaningProblem.INVALID_CHARACTERS: "invalid",
+    CleaningProblem.MOJIBAKE: "garbled",
+    CleaningProblem.MARKUP: "markup",
+}
 _NO_DETAIL = 1e9
 """Stands for an infinite variance, because measures must be finite to be kept."""
 
@@ -123,6 +137,15 @@ class TextMeasures(NamedTuple):
     invalid: float
     garbled: float
     markup: float
+
+
+Measures = Union[PictureMeasures, SoundMeasures, TextMeasures]
+
+
+def measured_value(measures: Measures, problem: CleaningProblem) -> float | None:
+    """Return the number by which a problem is judged; ``None`` when it is of another modality."""
+    value = measures._asdict().get(_FIELDS.get(problem, ""))
+    return None if value is None else float(value)
 
 
 def measure_picture(

@@ -28,6 +28,7 @@ _HARMONICS = (1, 2, 3, 4, 5, 6)
 _LINE_HERTZ, _NEIGHBOUR_HERTZ = 1.5, (4.0, 15.0)
 _LONGEST_WINDOW_SECONDS, _SHORTEST_WINDOW_SECONDS = 1.0, 0.4
 _FAINTEST_HUM = 1e-4
+_STEP_NOISE = 1e-10
 _CALM_QUANTILE = 0.25
 
 
@@ -128,7 +129,8 @@ def _excess(power: NDArray[np.float64], hertz: NDArray[np.float64], mains: float
         if not line.size or not beside.size:
             continue
         total += float(line.max())
-        excesses.append(10 * math.log10((line.max() + 1e-20) / (np.median(beside) + 1e-20)))
+        ratio = (line.max() + _STEP_NOISE) / (np.median(beside) + _STEP_NOISE)
+        excesses.append(10 * math.log10(ratio))
     if len(excesses) < 2 or math.sqrt(total) < _FAINTEST_HUM:
         return 0.0
     return max(sorted(excesses)[-2], 0.0)
