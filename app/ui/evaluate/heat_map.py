@@ -23,7 +23,7 @@ from app.ui.theme import ThemeController
 
 SCALE = QSize(120, 12)
 STOPS = 8
-NAME_EMS = 17
+NAME_EMS = 16
 
 
 class HeatScale(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.settings import Settings
-from app.engine.messages import Evaluation, Failure
+from app.engine.messages import Evaluation, Evaluations, Failure
 from app.ui.composer.health_strip import failure_text
 from app.ui.controls.roles import change_role, label, with_role
 from app.ui.evaluate.figures_card import FiguresCard
@@ -34,6 +34,7 @@ class EvaluatePage(WorkPage):
         super().__init__(services)
         self._catalog = services.preferences.settings.catalog
         self._measuring = services.measuring
+        self._was_shown = False
         self.bar = MeasureBar(services.measuring)
         self.message = label("", "danger", wrap=True)
         self.summary = label("", wrap=True)
@@ -80,7 +81,10 @@ class EvaluatePage(WorkPage):
             self.facts.setText(facts_text(found))
             self.figures.show_evaluation(found)
 
-    def _take_evaluations(self) -> None:
+    def _take_evaluations(self, known: Evaluations) -> None:
+        if not self._was_shown and known.evaluations and self.evaluation is None:
+            self.bar.kinds.choose(known.evaluations[0].kind.value)
+        self._was_shown = True
         self._show()
         self.settled.emit()
 

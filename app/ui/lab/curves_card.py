@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from app.core.progress import Progress
 from app.engine.messages import RunSummary
+from app.ui.controls.elided_label import ElidedLabel
 from app.ui.controls.roles import button, label, with_role
 from app.ui.durations import left
 from app.ui.lab.run_curves import RunCurves, compared, curves_of
@@ -24,6 +25,8 @@ from app.ui.services import Services
 from app.ui.stages import stage_text
 
 BAR_WIDTH = 120
+DRAW_MS = 80
+"""Live curves are drawn this often at most."""
 
 
 class CurvesCard(QFrame):
@@ -49,7 +52,7 @@ class CurvesCard(QFrame):
         self._selected: tuple[RunSummary, ...] = ()
         theme, library = services.theme, services.plots
         self.title = label(self.tr("Curves"), "title")
-        self.state = label("", "caption")
+        self.state = ElidedLabel("caption")
         self.progress = QProgressBar()
         self.cancel = button(self.tr("Cancel"), name=self.tr("Cancel the run"))
         self.live = button(self.tr("Show the live run"), "link")
@@ -60,6 +63,8 @@ class CurvesCard(QFrame):
         self.losses = CurvePlot(theme, library, self.tr("Loss"), epoch)
         self.scores = CurvePlot(theme, library, self.tr("Validation score"), epoch)
         self.sides = CurvePlot(theme, library, self.tr("Generators and discriminators"), epoch)
+        self._soon = QTimer(self, singleShot=True, interval=DRAW_MS)
+        self._soon.timeout.connect(self.refresh)
         self._lay_out()
         self._connect()
         self._show_progress(self._training.progress)
@@ -102,15 +107,18 @@ class CurvesCard(QFrame):
         self.sides.setVisible(bool(curves.sides))
 
     def _show_progress(self, progress: Progress | None) -> None:
-        for widget in (self.state, self.progress, self.cancel):
+        for widget in (self.progress, self.cancel):
             widget.setVisible(self._training.is_busy)
+        if not self._training.is_busy:
+            self.state.show_text("")
+            return
         if progress is None:
             self.progress.setRange(0, 0)
-            self.state.setText(self.tr("waiting for the engine…"))
+            self.state.show_text(self.tr("waiting for the engine…"))
             return
         count = f"{progress.done} / {progress.total}" if progress.total else ""
         parts = [stage_text(progress.stage), count, left(progress.seconds_left)]
-        self.state.setText("  ·  ".join(part for part in parts if part))
+        self.state.show_text("  ·  ".join(part for part in parts if part))
         self.progress.setRange(0, progress.total)
         self.progress.setValue(progress.done)
 
@@ -119,8 +127,9 @@ class CurvesCard(QFrame):
         self.refresh()
 
     def _advance(self) -> None:
-        if not self._selected:
-            self.refresh()
+        """Draw soon: epochs that come faster than pictures are drawn together."""
+        if not self._selected and not self._soon.isActive():
+            self._soon.start()
 
     def _connect(self) -> None:
         training = self._training
@@ -132,14 +141,15 @@ class CurvesCard(QFrame):
         self.live.clicked.connect(self.live_wanted)
 
     def _lay_out(self) -> None:
+        self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.progress.setFixedWidth(BAR_WIDTH)
         self.progress.setAccessibleName(self.tr("Progress of the run"))
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.title)
         head.addWidget(self.live)
-        head.addStretch(1)
-        for widget in (self.state, self.progress, self.cancel):
+        head.addWidget(self.state, 1)
+        for widget in (self.progress, self.cancel):
             head.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.faces.addWidget(self.empty)

@@ -35,6 +35,7 @@ class LabPage(WorkPage):
         super().__init__(services)
         self._catalog = services.preferences.settings.catalog
         self._is_listed = False
+        self._was_busy = False
         self.form = PlanForm(services.theme)
         self.curves = CurvesCard(services)
         self.runs = RunsCard(services.theme)
@@ -106,9 +107,12 @@ class LabPage(WorkPage):
         self.form.show_plan(run.plan)
 
     def _show_busy(self) -> None:
+        """Follow whether a run is being trained; reports of how far it is change nothing."""
         is_busy = self._services.training.is_busy
-        self.form.show_busy(is_busy)
-        self.runs.show_busy(is_busy)
+        if is_busy != self._was_busy:
+            self._was_busy = is_busy
+            self.form.show_busy(is_busy)
+            self.runs.show_busy(is_busy)
 
     def _show_runs(self, runs: Runs) -> None:
         if runs.catalog == self._catalog:

@@ -70,7 +70,7 @@ class RunsCard(QFrame):
         self.table = with_role(QTableView(), "table")
         self.promote = button(self.tr("Promote"), name=self.tr("Let this run rank the catalog"))
         self.resume = button(self.tr("Resume"), name=self.tr("Go on with this run"))
-        self.reuse = button(self.tr("Use these settings again"))
+        self.reuse = button(self.tr("Reuse settings"), name=self.tr("Use these settings again"))
         self.remove = button(self.tr("Delete"), name=self.tr("Delete the selected runs"))
         self.note = label("", "caption", wrap=True)
         self._set_up_table()

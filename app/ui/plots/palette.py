@@ -19,7 +19,8 @@ STROKES = (
 
 LIGHT_HEAT = ("#F4F3FD", "#C9C3F5", "#9086E4", "#5A4CC4", "#2E2480")
 DARK_HEAT = ("#20222C", "#38366A", "#5B54A8", "#8F86E0", "#CFC9FF")
-INK_DARK, INK_LIGHT = "#171A21", "#FFFFFF"
+INK_DARK, INK_LIGHT = "#000000", "#FFFFFF"
+"""Black and white: the better one of them has a contrast of 4.5 at least on any ground."""
 
 
 def series_colour(tokens: Tokens, place: int) -> str:
