@@ -69,7 +69,7 @@ def _print_page(page: ItemPage) -> None:
 
     table = Table(box=None, padding=(0, 2, 0, 0))
     for column in ("item", "title", "category", "has", ""):
-        table.add_column(column)
+        table.add_column(column, overflow="fold")
     for card in page.items:
         kinds = " ".join(modality.value for modality in card.modalities)
         cells = (card.item_id, card.title, card.category, kinds, _remarks(card))

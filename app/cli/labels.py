@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from app.cli.options import CatalogName, Json, open_engine
+from app.cli.options import CatalogName, Device, Json, open_engine
 from app.cli.output import print_json, print_out, printable, table_console
 from app.cli.progress import interruptible, shown_progress
 from app.engine.messages import GetReviewQueue, LabelSets, ReviewQueue, SetLabel, SpreadLabels
@@ -27,6 +27,7 @@ def build() -> typer.Typer:
     group.command("list")(list_sets)
     group.command("spread")(spread)
     group.command("review")(review)
+    group.command("auto")(auto)
     group.command("import")(import_labels)
     group.command("export")(export_labels)
     return group
@@ -73,6 +74,13 @@ def _print_sets(found: LabelSets, json: bool) -> None:
     table_console().print(table)
 
 
+def auto(*, catalog: CatalogName = "", device: Device = None, json: Json = False) -> None:
+    """Label by models: image classes, text sentiment, kind of sound, vocal affect; resumes."""
+    with shown_progress() as report, interruptible() as cancellation, open_engine(device) as engine:
+        found = engine.labelling.label_automatically(catalog, report, cancellation)
+    _print_sets(found, json)
+
+
 def spread(label_set: SetName, *, catalog: CatalogName = "", json: Json = False) -> None:
     """Spread the labels given by hand to all similar items."""
     with shown_progress() as report, interruptible() as cancellation, open_engine() as engine:
@@ -101,7 +109,8 @@ def _print_queue(queue: ReviewQueue, json: bool) -> None:
 
     table = Table(box=None, padding=(0, 2, 0, 0))
     for column in ("item", "title", "label", "sure", "or"):
-        table.add_column(column, justify="right" if column == "sure" else "left")
+        justify: Literal["left", "right"] = "right" if column == "sure" else "left"
+        table.add_column(column, justify=justify, overflow="fold")
     for entry in queue.entries:
         others = [f"{label} {sure:.2f}" for label, sure in entry.choices[1:3]]
         cells = (entry.card.item_id, entry.card.title, entry.label, f"{entry.confidence:.2f}")

@@ -30,11 +30,13 @@ from app.core.progress import (
     Stage,
     ignore_progress,
 )
+from app.encoders.weights import WeightStore
 from app.engine.browsing import card_of
 from app.engine.messages import (
     Changed,
     GetLabelSets,
     GetReviewQueue,
+    LabelAutomatically,
     LabellingJob,
     LabelSet,
     LabelSets,
@@ -44,6 +46,7 @@ from app.engine.messages import (
     SetLabel,
     SpreadLabels,
 )
+from app.engine.preparation import WithTimeLeft
 from app.engine.service import Channel
 from app.engine.workspace import Workspace
 from app.recommend.label_spreading import UNLABELLED, spread_labels, uncertainty
@@ -74,6 +77,8 @@ class Labelling:
             return self.spread(job, channel.report, channel.cancellation)
         if isinstance(job, GetReviewQueue):
             return self.review(job)
+        if isinstance(job, LabelAutomatically):
+            return self.label_automatically(job.catalog, channel.report, channel.cancellation)
         raise EngineError(type(job).__name__, "is not known to this desk")
 
     def set_label(self, job: SetLabel) -> Changed:
@@ -96,6 +101,30 @@ class Labelling:
                 found = read_label_sets(connection)
             sets = (LabelSet(one.name, one.labels, one.by_person, one.origin) for one in found)
             return LabelSets(opened.name, tuple(sets))
+
+    def label_automatically(
+        self, catalog: str, report: ReportProgress, cancellation: Cancellation
+    ) -> LabelSets:
+        """Label by image classes, text sentiment, kind of sound and vocal affect.
+
+        Only what these models have not labelled yet, so a run that was cancelled goes on.
+
+        Raises
+        ------
+        WeightsError
+            When the models are not there.
+        Cancelled
+            When asked to stop; finished batches are kept.
+        """
+        # Word lists and labellers load only for those who label.
+        from app.engine.automatic_labels import AutomaticLabelling
+        from app.engine.labellers import open_labellers
+
+        models, weights = self._workspace.models, WeightStore(self._workspace.home)
+        labellers = open_labellers(models.encoder.pack, weights, models.device)
+        with self._workspace.open_catalog(catalog, read_only=False) as opened:
+            AutomaticLabelling(opened, labellers, WithTimeLeft(report), cancellation).run()
+        return self.label_sets(catalog)
 
     def spread(
         self,
@@ -170,8 +199,8 @@ def _spread(catalog: Catalog, label_set: str) -> list[ItemLabel]:
     if len(names) < 2:
         raise CatalogError(
             f"labels {label_set!r}",
-            f"{len(names)} different labels were given to items that can be ranked; "
-            "label some items by hand with two labels or more, then spread",
+            "need two different labels by hand on items that can be ranked, and have "
+            f"{len(names)}; label some items, then spread",
         )
     numbers = {name: number for number, name in enumerate(names)}
     given = [numbers.get(by_person.get(item_id, ""), UNLABELLED) for item_id in item_ids]
