@@ -104,8 +104,8 @@ class CellStore:
         self._folder = folder
 
     def has(self, cell: Cell) -> bool:
-        """Tell whether a cell is finished."""
-        return self._file(cell).is_file()
+        """Tell whether a cell is finished, and whole as far as its archive goes."""
+        return zipfile.is_zipfile(self._file(cell))
 
     def write(self, cell: Cell, measured: Measured) -> None:
         """Keep a cell.
@@ -127,7 +127,10 @@ class CellStore:
     def read(self, cell: Cell) -> Measured | None:
         """Return a finished cell; ``None`` when it is not there or damaged, to measure again."""
         try:
-            with np.load(self._file(cell), allow_pickle=False) as arrays:
+            with (
+                self._file(cell).open("rb") as stream,
+                np.load(stream, allow_pickle=False) as arrays,
+            ):
                 findings = {one.name: arrays[f"findings.{one.name}"] for one in fields(Findings)}
                 spoilt = {one.name: arrays[f"strain.{one.name}"] for one in fields(Strain)}
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):

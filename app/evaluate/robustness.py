@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.modality import MODALITIES, Modality, PerModality
-from app.evaluate.fold import Findings, Interview, Questions
+from app.evaluate.fold import Interview, Questions
 from app.fusion.features import BIT, FeatureTable
 from app.fusion.model import FusionModel
 
@@ -112,16 +112,6 @@ def contradicting_rows(
         if len(others):
             chosen[place] = chance.choice(others)
     return chosen
-
-
-def missing_gains(findings: Findings, table: FeatureTable) -> NDArray[np.float64]:
-    """Return the NDCG@10 of asking with all but one modality, shape (3, h); see :class:`Strain`."""
-    found = np.full((len(MODALITIES), len(findings.rows)), np.nan)
-    has = table.subsets[findings.rows]
-    for number, modality in enumerate(MODALITIES):
-        places = asking_places(table, findings.rows, modality)
-        found[number, places] = findings.gains[has[places] & ~BIT[modality], places]
-    return found
 
 
 def _mixed(
