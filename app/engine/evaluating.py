@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -37,6 +38,8 @@ from app.evaluate.results import Results
 from app.evaluate.retrieval import evaluate_retrieval
 from app.evaluate.systems import full_design, quick_design
 from app.fusion.training import caption_groups
+
+RETRIEVAL_MEASURES = ("recall@1", "recall@5", "recall@10", "mrr")
 
 
 @dataclass(frozen=True)
@@ -100,8 +103,7 @@ class Evaluating:
         if job.kind is EvaluationKind.FUSION:
             return self.fusion(FusionOptions(job.catalog, (job.seed,)), report, cancellation)
         if job.kind is EvaluationKind.RETRIEVAL:
-            self.retrieval(job.catalog, 5, job.seed, report, cancellation)
-            return self.evaluation(job.catalog, job.kind)
+            return self._keep_retrieval(job, report, cancellation)
         raise EngineError(job.kind.value, "cannot be measured yet")
 
     def fusion(
@@ -173,6 +175,20 @@ class Evaluating:
             layout=layout_of(pack),
         ).to_json()
 
+    def _keep_retrieval(
+        self, job: RunEvaluation, report: ReportProgress, cancellation: Cancellation
+    ) -> Evaluation:
+        started, folds = time.monotonic(), 5
+        with self._workspace.open_catalog(job.catalog) as opened:
+            folder = opened.folder
+        found = self.retrieval(job.catalog, folds, job.seed, report, cancellation)
+        return self._keep(
+            folder,
+            EvaluationKind.RETRIEVAL,
+            retrieval_cells(found),
+            _Circumstances(started, folds, (job.seed,), int(found["items"])),
+        )
+
     def evaluation(self, catalog: str, kind: EvaluationKind) -> Evaluation:
         """Return what was measured before.
 
@@ -215,7 +231,7 @@ class Evaluating:
         kind: EvaluationKind,
         cells: Sequence[EvaluationCell],
         circumstances: _Circumstances,
-        summary: tuple[str, ...],
+        summary: tuple[str, ...] = (),
     ) -> Evaluation:
         evaluation = Evaluation(
             folder.name,
@@ -230,6 +246,34 @@ class Evaluating:
         )
         EvaluationStore(folder).write(evaluation)
         return evaluation
+
+
+def retrieval_cells(found: Mapping[str, Any]) -> list[EvaluationCell]:
+    """Return the figures of held-out retrieval as cells of a table."""
+    cells = []
+    for name, values in found.items():
+        if not name.endswith("_to_item"):
+            continue
+        asked = name.removesuffix("_to_item")
+        for measure in RETRIEVAL_MEASURES:
+            mean = values[measure]
+            spread = values["recall@10_fold_deviation"] if measure == "recall@10" else None
+            cells.append(
+                EvaluationCell(
+                    "towers", "held-out retrieval", asked, measure, _number(mean), _number(spread)
+                )
+            )
+    for joint, values in found["ndcg@10_by_category"].items():
+        for asked, mean in values.items():
+            if asked != "queries":
+                group = f"by category, items with {joint}"
+                cell = EvaluationCell("towers", group, asked, "ndcg@10", float(mean), math.nan)
+                cells.append(cell)
+    return cells
+
+
+def _number(value: float | None) -> float:
+    return math.nan if value is None else float(value)
 
 
 @dataclass(frozen=True)
