@@ -80,7 +80,7 @@ def integrated_loudness(samples: NDArray[np.float32], rate: int) -> float:
 
     if len(samples) < _FEWEST_SAMPLES:
         return SILENCE
-    block = min(_GATE_SECONDS, len(samples) / rate)
+    block = min(_GATE_SECONDS, (len(samples) - 0.5) / rate)  # a whole length may round up
     meter = pyloudnorm.Meter(rate, block_size=block)
     measured = float(meter.integrated_loudness(samples.astype(np.float64)))
     return measured if measured > SILENCE else SILENCE
