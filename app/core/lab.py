@@ -127,8 +127,8 @@ class NetworkSettings:
         Whether hidden layers are batch-normalised.
     """
 
-    dimension: int = bounded(128, 8, 1024)
-    hidden: int = bounded(256, 8, 2048)
+    dimension: int = bounded(256, 8, 1024)
+    hidden: int = bounded(128, 8, 2048)
     layers: int = bounded(1, 1, 8)
     heads: int = bounded(4, 1, 16)
     dropout: float = bounded(0.2, 0.0, 0.9)
@@ -168,7 +168,7 @@ class TrainerSettings:
     adversarial_weight
         What the generators' loss against their discriminators counts (adversarial fusion).
     modality_dropout
-        Chance that a query is asked with less than all its modalities.
+        Chance that a batch asks with less than all modalities.
     validation_share
         Part of the caption groups that is held out for validation.
     mixed_precision
@@ -188,7 +188,7 @@ class TrainerSettings:
     temperature: float = bounded(0.07, 0.005, 1.0, is_logarithmic=True)
     classification_weight: float = bounded(0.3, 0.0, 10.0)
     adversarial_weight: float = bounded(0.1, 0.0, 10.0)
-    modality_dropout: float = bounded(0.5, 0.0, 1.0)
+    modality_dropout: float = bounded(0.9, 0.0, 1.0)
     validation_share: float = bounded(0.15, 0.05, 0.5)
     mixed_precision: bool = True
 

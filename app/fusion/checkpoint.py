@@ -7,20 +7,30 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import numpy as np
+from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load as read_tensors
 from safetensors.numpy import save as write_tensors
 
 from app.core.errors import FusionError, StorageError
+from app.core.lab import FusionKind, NetworkSettings
 from app.core.modality import PerModality
 from app.fusion.model import FusionModel, Member, TowerFusion
 from app.fusion.tower import TOWER_ARRAYS, Array, Reduction, TowerWeights
 
-SCHEMA = 2
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from app.fusion.network_fusion import NetworkFusion
+
+SCHEMA = 3
+_READABLE = (2, SCHEMA)
+"""Schema 2 knew towers alone."""
 TENSORS = "fusion.safetensors"
 DESCRIPTION = "fusion.json"
 _AGAIN = "train the fusion again"
@@ -32,7 +42,7 @@ def save_fusion(model: FusionModel, folder: Path, metrics: Mapping[str, Any]) ->
     Parameters
     ----------
     model
-        A fusion that :func:`~app.fusion.training.train` made.
+        A fusion that :func:`~app.fusion.strategy.train_fusion` made.
     folder
         Where; replaced if it exists.
     metrics
@@ -45,24 +55,46 @@ def save_fusion(model: FusionModel, folder: Path, metrics: Mapping[str, Any]) ->
     StorageError
         When the disk is full or may not be written to.
     """
-    if not isinstance(model, TowerFusion):
-        raise FusionError(model.name, "has no checkpoint format; train with the default strategy")
     description = {
         "schema": SCHEMA,
         "name": model.name,
         "digest": model.digest,
-        "members": len(model.members),
-        "parts": {str(m): list(one.parts) for m, one in model.reductions.items()},
-        "rooted": {str(m): list(one.rooted) for m, one in model.reductions.items()},
+        **_facts_of(model),
         "metrics": dict(metrics),
     }
-    arrays = {name: np.ascontiguousarray(array) for name, array in model.arrays().items()}
+    arrays = {name: np.ascontiguousarray(array) for name, array in _arrays_of(model).items()}
     try:
         _replace_folder(folder, write_tensors(arrays), json.dumps(description, indent=2))
     except OSError as error:
         raise StorageError(
             folder, f"fusion not saved ({error.strerror}); free space or make it writable"
         ) from error
+
+
+def _is_network(model: FusionModel) -> TypeGuard[NetworkFusion]:
+    """Tell networks without importing torch for those that are none."""
+    return not isinstance(model, TowerFusion) and hasattr(model, "front")
+
+
+def _arrays_of(model: FusionModel) -> Mapping[str, NDArray[np.generic]]:
+    if isinstance(model, TowerFusion) or _is_network(model):
+        return dict(model.arrays())
+    raise FusionError(model.name, "has no checkpoint format; train with another strategy")
+
+
+def _facts_of(model: FusionModel) -> dict[str, Any]:
+    """Return what is no array: the kind and shape of a network, and the parts of features."""
+    if isinstance(model, TowerFusion):
+        return {
+            "kind": FusionKind.TOWERS.value,
+            "members": len(model.members),
+            "parts": {str(m): list(one.parts) for m, one in model.reductions.items()},
+            "rooted": {str(m): list(one.rooted) for m, one in model.reductions.items()},
+        }
+    if _is_network(model):
+        network = asdict(model.settings)
+        return {**_facts_of(model.front), "kind": model.kind.value, "network": network}
+    return {}
 
 
 def _replace_folder(folder: Path, tensors: bytes, description: str) -> None:
@@ -87,7 +119,7 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def load_fusion(folder: Path) -> TowerFusion:
+def load_fusion(folder: Path) -> FusionModel:
     """Read a fusion and check that it is the one that was saved.
 
     Raises
@@ -102,12 +134,12 @@ def load_fusion(folder: Path) -> TowerFusion:
         raise FusionError(folder, f"has no {Path(error.filename).name}; {_AGAIN}") from error
     except (OSError, ValueError, SafetensorError) as error:
         raise FusionError(folder, f"is damaged ({error}); {_AGAIN}") from error
-    if not isinstance(description, dict) or description.get("schema") != SCHEMA:
+    if not isinstance(description, dict) or description.get("schema") not in _READABLE:
         raise FusionError(folder, f"was written by another version of Triad; {_AGAIN}")
     try:
         model = _assemble(description, arrays)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise FusionError(folder, f"lacks {error}; {_AGAIN}") from error
+    except (KeyError, TypeError, ValueError, AttributeError, RuntimeError) as error:
+        raise FusionError(folder, f"is of another shape: {error}; {_AGAIN}") from error
     if model.digest != description.get("digest"):
         raise FusionError(folder, f"was altered since it was saved; {_AGAIN}")
     return model
@@ -127,7 +159,18 @@ def load_metrics(folder: Path) -> dict[str, Any]:
         raise FusionError(folder, f"is damaged ({error}); {_AGAIN}") from error
 
 
-def _assemble(description: Mapping[str, Any], arrays: Mapping[str, Array]) -> TowerFusion:
+def _assemble(description: Mapping[str, Any], arrays: Mapping[str, Array]) -> FusionModel:
+    kind = FusionKind(description.get("kind", FusionKind.TOWERS))
+    if kind is FusionKind.TOWERS:
+        return _towers(description, arrays, str(description["name"]))
+    # Towers are the default and must not cost the memory of torch.
+    from app.fusion.network_fusion import restore_network
+
+    front = _towers(description, arrays, FusionKind.TOWERS.value)
+    return restore_network(kind, NetworkSettings(**description["network"]), front, arrays)
+
+
+def _towers(description: Mapping[str, Any], arrays: Mapping[str, Array], name: str) -> TowerFusion:
     reductions = PerModality.of(
         lambda m: Reduction(
             tuple(int(size) for size in description["parts"][str(m)]),
@@ -137,7 +180,7 @@ def _assemble(description: Mapping[str, Any], arrays: Mapping[str, Array]) -> To
         )
     )
     members = tuple(_member(arrays, number) for number in range(int(description["members"])))
-    return TowerFusion(reductions, members, str(description["name"]))
+    return TowerFusion(reductions, members, name)
 
 
 def _member(arrays: Mapping[str, Array], number: int) -> Member:

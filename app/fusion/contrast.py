@@ -127,6 +127,10 @@ class Likeness:
         soft = torch.softmax(alike.masked_fill(~(allowed & (known | own)), _BLOCKED), dim=1)
         return (1 - self._config.softness) * hard + self._config.softness * soft
 
+    def among(self, rows: Tensor) -> Likeness:
+        """Return the likeness of the rows of one batch with each other."""
+        return Likeness(self._captions[rows].numpy(), self._groups[rows].numpy(), self._config)
+
     def _cosines(self, rows: Tensor) -> Tensor:
         return self._captions[rows] @ self._captions.T
 

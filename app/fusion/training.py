@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.errors import FusionError
+from app.core.lab import TrainingPoint
 from app.core.modality import PerModality
 from app.core.progress import Cancellation, Progress, ReportProgress, Stage, ignore_progress
 from app.fusion.alignment import Aligner
 from app.fusion.features import FeatureLayout, FeatureTable
-from app.fusion.model import Member, TowerFusion
+from app.fusion.model import FusionModel, Member, TowerFusion
 from app.fusion.reduction import fit_reduction, reduce_present
 from app.fusion.settings import ContrastConfig, TrainingConfig
 from app.fusion.stacking import InnerFold, fit_members, group_folds, inner_fold, sample_groups
@@ -59,12 +61,16 @@ class TrainedFusion:
     metrics
         JSON values about its training: items, caption groups, seconds, validation figures.
     history
-        The validation curve, the closed form first; empty when there were too few pairs.
+        The towers' validation curve, the closed form first; empty when there were too few
+        pairs.
+    points
+        The same curve, or a network's, as the lab shows it.
     """
 
-    model: TowerFusion
+    model: FusionModel
     metrics: dict[str, Any]
     history: tuple[Epoch, ...] = ()
+    points: tuple[TrainingPoint, ...] = ()
 
 
 def caption_groups(captions: Sequence[str]) -> NDArray[np.int64]:
@@ -140,7 +146,11 @@ def train(
         **_figures(curve),
         "seconds": clock.finish(),
     }
-    return TrainedFusion(model, metrics, curve)
+    return TrainedFusion(model, metrics, curve, tuple(_point(epoch) for epoch in curve))
+
+
+def _point(epoch: Epoch) -> TrainingPoint:
+    return TrainingPoint(epoch.number, epoch.loss, math.nan, epoch.recall_at_10)
 
 
 def paired_groups(table: FeatureTable, groups: NDArray[np.int64]) -> int:

@@ -17,7 +17,15 @@ from app.fusion.training import train
 from tests.fusion.small_catalog import small_catalog
 
 DATA = small_catalog()
-MODEL = train(DATA).model
+
+
+def _towers() -> TowerFusion:
+    model = train(DATA).model
+    assert isinstance(model, TowerFusion)
+    return model
+
+
+MODEL = _towers()
 WHOLE = DATA.table.rows(np.arange(0, 30, 3))
 UNSEEN = small_catalog(30, seed=0, noise=0.4).table.rows(np.arange(0, 30, 3))
 

@@ -1,0 +1,265 @@
+"""Train any kind of fusion by one call; and what it is worth untrained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.errors import FusionError
+from app.core.lab import FusionKind, NetworkSettings, TrainerSettings, TrainingPoint
+from app.core.modality import MODALITIES
+from app.core.progress import Cancellation, ReportProgress, ignore_progress
+from app.fusion.features import FeatureTable
+from app.fusion.front import aligned, cross_aligned, fit_front, space_map, untrained_front
+from app.fusion.model import FusionModel, TowerFusion
+from app.fusion.reduction import reduce_present
+from app.fusion.settings import ContrastConfig, TrainingConfig
+from app.fusion.splitting import validation_rows
+from app.fusion.tower import unit_rows
+from app.fusion.training import (
+    TrainedFusion,
+    TrainingData,
+    caption_groups,
+    category_numbers,
+    train,
+)
+
+if TYPE_CHECKING:
+    from app.fusion.contrastive_task import ContrastiveTask, Views
+    from app.fusion.joint import FusionNetwork
+    from app.training.trainer import History
+
+FEWEST_ITEMS = 8
+Observe = Callable[[TrainingPoint], None]
+
+
+def ignore_point(_: TrainingPoint) -> None:
+    """Tell nobody."""
+
+
+def train_fusion(
+    kind: FusionKind,
+    data: TrainingData,
+    network: NetworkSettings,
+    trainer: TrainerSettings,
+    *,
+    device: str = "cpu",
+    observe: Observe = ignore_point,
+    report: ReportProgress = ignore_progress,
+    cancellation: Cancellation | None = None,
+    checkpoints: Path | None = None,
+) -> TrainedFusion:
+    """Train a fusion of any kind.
+
+    A share of the caption groups validates; nothing is fitted to it. The towers are the
+    exception: they are made in closed form from all items, of the trainer's settings they
+    heed the seed and the number of epochs, and they keep no checkpoints.
+
+    Parameters
+    ----------
+    kind
+        Which fusion.
+    data
+        Items; those without any feature are left out.
+    network, trainer
+        Shape and training of networks.
+    device
+        Where networks are trained, ``cpu`` or a graphics card.
+    observe
+        Told each point of the curve.
+    report, cancellation
+        Progress out, cancel in.
+    checkpoints
+        A folder that makes the training of a network go on where it was; see
+        :func:`app.training.trainer.fit`.
+
+    Raises
+    ------
+    FusionError
+        With fewer than 8 usable items, or when there is nothing to tell apart: neither
+        pairs to contrast nor two categories.
+    StorageError, DeviceError, Cancelled
+        See :func:`app.training.trainer.fit`.
+    """
+    split = _split(data, trainer)
+    if kind is FusionKind.TOWERS:
+        contrast = ContrastConfig(epochs=trainer.epochs)
+        config = TrainingConfig(seed=trainer.seed, contrast=contrast)
+        trained = train(data, config, report, cancellation)
+        for point in trained.points:
+            observe(point)
+        return trained
+    if kind is FusionKind.REFERENCE:
+        raise FusionError("reference network", "predicts interest; train it by that protocol")
+    from app.fusion.network_fusion import NetworkFusion
+    from app.training.trainer import fit
+
+    front, task = _prepare(kind, split, network, trainer)
+    history = fit(
+        task,
+        trainer,
+        device=device,
+        observe=observe,
+        report=report,
+        cancellation=cancellation,
+        checkpoints=checkpoints,
+    )
+    model = NetworkFusion(kind, network, front, task.network)
+    return TrainedFusion(model, _metrics(kind, split, trainer, history), points=history.points)
+
+
+def untrained_fusion(
+    kind: FusionKind, data: TrainingData, network: NetworkSettings, seed: int
+) -> FusionModel:
+    """Return a fusion that knows how its features are scaled, and nothing else.
+
+    Its maps have seen no pair, and its network has the weights that it was drawn with:
+    what a trained fusion has to beat.
+
+    Raises
+    ------
+    FusionError
+        With fewer than 8 usable items.
+    """
+    split = _split(data, TrainerSettings(seed=seed))
+    front = untrained_front(split.table, data.layout, seed)
+    if kind in {FusionKind.TOWERS, FusionKind.REFERENCE}:
+        return front
+    from app.fusion.network_fusion import NetworkFusion
+
+    fusion = _network(kind, front, network, seed, 0)
+    return NetworkFusion(kind, network, front, fusion)
+
+
+@dataclass(frozen=True)
+class _Split:
+    """Usable items, and which of them train and validate."""
+
+    table: FeatureTable
+    data: TrainingData
+    groups: NDArray[np.int64]
+    categories: NDArray[np.int64]
+    training: NDArray[np.int64]
+    validation: NDArray[np.int64]
+
+
+def _split(data: TrainingData, trainer: TrainerSettings) -> _Split:
+    usable = np.flatnonzero(data.table.checked().subsets > 0)
+    if len(usable) < FEWEST_ITEMS:
+        raise FusionError(
+            "training",
+            f"needs {FEWEST_ITEMS} items with usable media and has {len(usable)}; import more",
+        )
+    every = caption_groups(data.captions)
+    groups, categories = every[usable], category_numbers(data.categories)[usable]
+    table = data.table.rows(usable)
+    _check_contrast(table, groups, categories, trainer)
+    # One caption for all: then items are held out instead of captions.
+    by = every if len(np.unique(groups)) > 1 else np.arange(len(every))
+    held_out = np.isin(usable, validation_rows(by, trainer.validation_share, trainer.seed))
+    if held_out.all() or not held_out.any():
+        held_out = np.arange(len(usable)) % FEWEST_ITEMS == 0
+    training, validation = np.flatnonzero(~held_out), np.flatnonzero(held_out)
+    return _Split(table, data, groups, categories, training, validation)
+
+
+def _check_contrast(
+    table: FeatureTable,
+    groups: NDArray[np.int64],
+    categories: NDArray[np.int64],
+    trainer: TrainerSettings,
+) -> None:
+    """Refuse items of which nothing is to be told apart.
+
+    Raises
+    ------
+    FusionError
+        Saying what is missing.
+    """
+    _, counts = np.unique(groups, return_counts=True)
+    several = np.stack([there for _, there in table.present.items()]).sum(axis=0) > 1
+    has_pairs = len(counts) > 1 and (bool(several.any()) or counts.max() > 1)
+    has_names = len(np.unique(categories[categories >= 0])) > 1
+    if not (has_pairs and trainer.contrastive_weight) and not (
+        has_names and trainer.classification_weight
+    ):
+        raise FusionError(
+            "training",
+            "has nothing to tell apart: a single category, and no items of two modalities or of "
+            "one caption; add items of other categories, or pictures with words",
+        )
+
+
+def _prepare(
+    kind: FusionKind, split: _Split, network: NetworkSettings, trainer: TrainerSettings
+) -> tuple[TowerFusion, ContrastiveTask]:
+    """Fit the front on the training split, and make the task."""
+    from app.fusion.contrastive_task import ContrastiveTask
+    from app.training.chance import own_chance
+
+    training = split.table.rows(split.training)
+    front = fit_front(training, split.data.layout, trainer.seed)
+    views = _views(front, split, trainer.seed)
+    named = int(views.categories.max(initial=-1)) + 1 if trainer.classification_weight else 0
+    fusion = _network(kind, front, network, trainer.seed, named if named > 1 else 0)
+    seen = [one[split.training] for one in views.inputs]
+    fusion.start_from(space_map(front, seen, network.dimension))
+    if kind is not FusionKind.ADVERSARIAL:
+        return front, ContrastiveTask(fusion, views, split.training, split.validation, trainer)
+    from app.fusion.adversarial_task import AdversarialTask
+
+    with own_chance(trainer.seed):
+        return front, AdversarialTask(fusion, views, split.training, split.validation, trainer)
+
+
+def _views(front: TowerFusion, split: _Split, seed: int) -> Views:
+    from app.fusion.contrastive_task import Views
+
+    table, rows = split.table, split.training
+    inputs = aligned(front, table)
+    honest = cross_aligned(front, table.rows(rows), split.groups[rows], seed)
+    for one, fresh in zip(inputs, honest, strict=True):
+        one[rows] = fresh
+    present = np.stack([table.present[m] for m in MODALITIES], axis=1)
+    words = reduce_present(front.reductions.text, table.values.text, table.present.text)
+    return Views(inputs, present, split.groups, split.categories, unit_rows(words))
+
+
+def _network(
+    kind: FusionKind, front: TowerFusion, network: NetworkSettings, seed: int, categories: int
+) -> FusionNetwork:
+    from app.fusion.joint import FusionNetwork, make_joint
+    from app.training.chance import own_chance
+
+    with own_chance(seed):
+        joint = make_joint(kind, [front.dimension] * len(MODALITIES), network)
+        return FusionNetwork(joint, len(front.members), categories)
+
+
+def _metrics(
+    kind: FusionKind, split: _Split, trainer: TrainerSettings, history: History
+) -> dict[str, Any]:
+    """Return what training measured, as JSON values."""
+    best = next(one for one in history.points if one.epoch == history.best_epoch)
+    return {
+        "strategy": kind.value,
+        "items": len(split.table),
+        "caption_groups": len(np.unique(split.groups)),
+        "seed": trainer.seed,
+        "epochs": len(history.points) - 1,
+        "best_epoch": history.best_epoch,
+        "validation_items": len(split.validation),
+        "validation_recall@10": round(best.validation_score, 4),
+        "validation_curve": _rounded([one.validation_score for one in history.points]),
+        "notes": list(history.notes),
+        "seconds": history.seconds,
+    }
+
+
+def _rounded(values: Sequence[float]) -> list[float]:
+    return [round(value, 4) for value in values]
