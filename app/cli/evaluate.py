@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from app.cli.interest import interest
 from app.cli.options import CatalogName, Device, Json, open_engine
 from app.cli.output import print_json, print_out, table_console
 from app.cli.progress import interruptible, shown_progress
@@ -25,6 +26,7 @@ def build() -> typer.Typer:
     group.callback()(_evaluate)
     group.command("retrieval")(retrieval)
     group.command("fusion")(fusion)
+    group.command("interest")(interest)
     return group
 
 

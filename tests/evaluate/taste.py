@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-USERS, ITEMS, KINDS = 120, 60, 3
+USERS, ITEMS, KINDS = 90, 60, 3
 
 
 def arrays(seed: int = 0) -> dict[str, dict[str, Any]]:

@@ -81,10 +81,10 @@ def _spoil(name: str, key: str, place: Any, value: Any) -> Callable[[Content], N
         (_set("audio.npy", "", np.zeros(ITEMS, "f4")), "no matrix of numbers"),
         (_set("audio.npy", "", np.full((ITEMS, 2), "a")), "no matrix of numbers"),
         (_set("train.npz", "user", np.zeros(3, "i4")), "3 users for"),
-        (_set("train.npz", "user", np.zeros(840, "f4")), "whole number a row"),
+        (_set("train.npz", "user", np.zeros(630, "f4")), "whole number a row"),
         (_set("train.npz", "n_users", np.int64(10**12)), "n_users is no whole number"),
         (_set("validation.npz", "n_items", np.int64(ITEMS + 1)), "take both from one data set"),
-        (_set("train.npz", "user", np.array([None] * 840)), "cannot be read"),
+        (_set("train.npz", "user", np.array([None] * 630)), "cannot be read"),
     ],
 )
 def test_files_that_do_not_fit_are_refused_in_one_line(

@@ -24,7 +24,7 @@ from app.training.chance import own_chance
 from tests.evaluate.taste import arrays, write
 
 NETWORK = NetworkSettings(dimension=16, hidden=16, heads=2, dropout=0.1)
-TRAINER = TrainerSettings(epochs=7, patience=7, batch_size=128, learning_rate=1e-2, warmup_epochs=1)
+TRAINER = TrainerSettings(epochs=5, patience=5, batch_size=128, learning_rate=2e-2, warmup_epochs=1)
 PLAN = InterestPlan(users=0, repeats=1, network=NETWORK, trainer=TRAINER)
 LOOKS = [
     InterestModel.IMAGE,

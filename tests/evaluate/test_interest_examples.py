@@ -43,7 +43,7 @@ def test_positives_are_the_interactions_each_on_one_side(data: Interactions) -> 
     assert fit == _pairs(split.known)
     assert _labelled(split.test, 1) == _pairs(data.validation)
     users = [user for user, _ in held]
-    assert len(users) == len(set(users)) == 24
+    assert len(users) == len(set(users)) == 18
 
 
 def test_negatives_hide_of_the_history_what_their_positive_hides(data: Interactions) -> None:
