@@ -92,8 +92,9 @@ class RunTraining:
         source = open_source(self.catalog, pack, run.plan.features, extractors)
         captions = features_of(self.catalog, pack).captions
         groups = caption_groups(captions)
-        held_out = validation_rows(groups, trainer.validation_share, trainer.seed)
-        rows = np.setdiff1d(np.arange(len(groups)), held_out)
+        usable = np.flatnonzero(source.encoded.subsets > 0)
+        held_out = usable[validation_rows(groups[usable], trainer.validation_share, trainer.seed)]
+        rows = np.setdiff1d(usable, held_out)
         features = source.fit(rows, trainer.seed, self.cancellation)
         data = TrainingData(features.table, captions, source.categories, features.layout)
         folder = self.store.folder_of(run.run_id)

@@ -84,6 +84,7 @@ QAbstractSpinBox:disabled { color: $text_muted; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; height: 0; border: 0; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { background: transparent; border: 0;
   padding: 0 9px; }
+QLineEdit[role="field"], QComboBox[role="field"] { background: $surface; border: 1px solid $border; }
 QComboBox { background: $surface_raised; border: 1px solid transparent; border-radius: 8px;
   padding: 5px 10px; min-height: 20px; }
 QComboBox:hover { background: $hover; }
@@ -113,6 +114,11 @@ QProgressBar { background: $hover; border: 0; border-radius: 4px; max-height: 8p
   text-align: center; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 
+QAbstractItemView[role="plain"] { background: transparent; border: 0; outline: 0; }
+QListWidget[role="plain"]::item { padding: 4px 6px; border-radius: 6px; }
+QListWidget[role="plain"]::item:hover { background: $hover; }
+QListWidget[role="plain"]::item:selected { background: $accent_soft; color: $text; }
+QPushButton[role="legend"] { border: 0; background: transparent; min-height: 22px; }
 QTableView[role="table"], QListView[role="table"] { background: transparent; border: 0;
   gridline-color: transparent; selection-background-color: $accent_soft; selection-color: $text;
   outline: 0; }

@@ -25,19 +25,30 @@ class CardDelegate(QStyledItemDelegate):
         Gives the colours.
     thumbnails
         Gives the pictures.
+
+    Attributes
+    ----------
+    width
+        Of every card, in pixels.
     """
 
     def __init__(self, theme: ThemeController, thumbnails: ThumbnailCache) -> None:
         super().__init__(thumbnails)
         self._theme = theme
         self._thumbnails = thumbnails
+        self.width = WIDTH
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the size of every card."""
+        return self.size
+
+    @property
+    def size(self) -> QSize:
+        """Width and height of every card, in pixels."""
         lines = self._theme.tokens.font_small + 6 + MARK
-        return QSize(WIDTH, PICTURE + 3 * PADDING + lines + PADDING)
+        return QSize(self.width, PICTURE + 3 * PADDING + lines + PADDING)
 
     def paint(
         self,

@@ -11,7 +11,7 @@ from app.core.cleaning import CleaningProblem
 from app.engine.messages import BrowseItems, LabelSets
 from app.ui.catalog.wording import problem_name
 from app.ui.controls.choice import Choice
-from app.ui.controls.roles import label
+from app.ui.controls.roles import label, with_role
 from app.ui.results.wording import category_path
 from app.ui.theme import ThemeController
 
@@ -46,6 +46,8 @@ class FilterBar(QWidget):
         self.show_categories(())
         self.show_labels(LabelSets("", ()))
         self._offer_states()
+        for field in (self.search, self.category, self.label, self.state):
+            with_role(field, "field")
         self._lay_out()
         self.search.textChanged.connect(lambda _: self._pause.start())
         for choice in (self.category, self.label, self.state):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from app.engine.messages import ItemCard
-from app.ui.catalog.card_delegate import CardDelegate
+from app.ui.catalog.card_delegate import WIDTH, CardDelegate
 from app.ui.catalog.items_model import ItemsModel
 from app.ui.controls.roles import with_role
 from app.ui.results.thumbnails import ThumbnailCache
@@ -31,7 +32,9 @@ class ItemGrid(QListView):
         thumbnails = ThumbnailCache(self)
         thumbnails.ready.connect(self.viewport().update)
         self.setModel(model)
-        self.setItemDelegate(CardDelegate(theme, thumbnails))
+        self._cards_delegate = CardDelegate(theme, thumbnails)
+        self.setItemDelegate(self._cards_delegate)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMovement(QListView.Movement.Static)
@@ -43,9 +46,19 @@ class ItemGrid(QListView):
         self.setIconSize(QSize(1, 1))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # Always there: a bar that comes and goes would change how many cards fit in a row.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Items"))
         theme.theme_changed.connect(self.viewport().update)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the cards of a row fill it."""
+        width = self.viewport().width() - 1
+        columns = max(1, width // WIDTH)
+        self._cards_delegate.width = width // columns
+        self.setGridSize(self._cards_delegate.size)
+        super().resizeEvent(event)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Say what is chosen now."""

@@ -157,6 +157,13 @@ class CatalogPage(WorkPage):
         curating.label_sets_found.connect(self._take_sets)
         curating.queue_found.connect(self.review.show_queue)
         curating.skipped_found.connect(self.imports.show_skipped)
+        for found in (
+            curating.report_found,
+            curating.label_sets_found,
+            curating.queue_found,
+            curating.skipped_found,
+        ):
+            found.connect(lambda _: self._settle())
         curating.failed.connect(self._show_failure)
         curating.progressed.connect(self._show_progress)
         self.cancel.clicked.connect(curating.cancel)
