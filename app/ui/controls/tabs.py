@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.ui.controls.roles import button, with_role
 
@@ -34,7 +36,6 @@ class Tabs(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
@@ -42,11 +43,10 @@ class Tabs(QWidget):
         for text, value in choices:
             made = button(text, "tab", name=f"{name}: {text}")
             made.setCheckable(True)
-            self._group.addButton(made)
+            made.clicked.connect(partial(self._take, value))
             self.buttons[value] = made
             layout.addWidget(made)
         next(iter(self.buttons.values())).setChecked(True)
-        self._group.buttonClicked.connect(self._tell)
 
     @property
     def value(self) -> str:
@@ -55,7 +55,9 @@ class Tabs(QWidget):
 
     def choose(self, value: str) -> None:
         """Let a value hold; nobody is told."""
-        self.buttons[value].setChecked(True)
+        for other, one in self.buttons.items():
+            one.setChecked(other == value)
 
-    def _tell(self) -> None:
-        self.chosen.emit(self.value)
+    def _take(self, value: str) -> None:
+        self.choose(value)
+        self.chosen.emit(value)
