@@ -25,7 +25,7 @@ from app.engine.process import set_environment
 from app.engine.worker import run_apart
 from app.evaluate.cells import Cell, CellStore, Conditions
 from app.evaluate.corruption import spoilt_pack
-from app.evaluate.measuring import Subject, measure_cells
+from app.evaluate.measuring import Problem, Subject, measure_cells
 from app.evaluate.systems import PRETRAINED, Design, Method
 
 CELLS = "cells"
@@ -96,7 +96,7 @@ class Task:
     conditions: Conditions
 
 
-def run_task(task: Task) -> int:
+def run_task(task: Task) -> tuple[Problem, ...]:
     """Measure what is not finished of a task, in a process of its own, on one core."""
     import torch
     from threadpoolctl import threadpool_limits
@@ -127,6 +127,22 @@ class Plan:
     conditions: Conditions = field(default_factory=Conditions)
 
 
+@dataclass(frozen=True)
+class Compared:
+    """What a comparison gives.
+
+    Attributes
+    ----------
+    cells
+        All of the plan; those of systems without a problem are finished.
+    problems
+        Systems that could not be measured.
+    """
+
+    cells: tuple[Cell, ...]
+    problems: tuple[Problem, ...] = ()
+
+
 class Comparison:
     """One run over all systems of a plan, doing only what is missing.
 
@@ -150,15 +166,15 @@ class Comparison:
         self._place, self._plan = place, plan
         self._report, self._cancellation = report, cancellation
 
-    def run(self) -> list[Cell]:
-        """Describe, spoil and measure what is missing; return all cells, each finished.
+    def run(self) -> Compared:
+        """Describe, spoil and measure what is missing.
 
         Raises
         ------
         CatalogError
             When the catalog has nothing to compare.
         FusionError
-            When there is too little to train on.
+            When there are fewer different captions than folds.
         Cancelled
             When asked to stop; finished cells stay.
         """
@@ -173,8 +189,7 @@ class Comparison:
                 cells += found
                 if not all(self._place.store.has(cell) for cell in found):
                     tasks.append(Task(self._place, choice, mine, seed, self._plan.conditions))
-        self._measure(tasks, cells)
-        return cells
+        return Compared(tuple(cells), self._measure(tasks, cells))
 
     def _methods(self) -> dict[FeatureChoice, tuple[Method, ...]]:
         methods: dict[FeatureChoice, tuple[Method, ...]] = {}
@@ -197,15 +212,15 @@ class Comparison:
             if PRETRAINED in choices:
                 CatalogEncoding(catalog, spoilt_pack(self._place.pack()), report, stop).run()
 
-    def _measure(self, tasks: Sequence[Task], cells: Sequence[Cell]) -> None:
+    def _measure(self, tasks: Sequence[Task], cells: Sequence[Cell]) -> tuple[Problem, ...]:
         set_environment()
         os.environ.setdefault("OMP_NUM_THREADS", "1")
         progress = _CellProgress(self._place.store, cells, self._report)
-        inner = Cancellation()
+        inner, problems = Cancellation(), dict[Problem, None]()
         self._cancellation.when_cancelled(inner.cancel)
         workers = min(MOST_PROCESSES, usable_cores())
         with ThreadPoolExecutor(workers, thread_name_prefix="compare") as pool:
-            waiting: set[Future[int]] = {
+            waiting: set[Future[tuple[Problem, ...]]] = {
                 pool.submit(run_apart, run_task, task, cancellation=inner) for task in tasks
             }
             try:
@@ -213,11 +228,12 @@ class Comparison:
                     progress.tell()
                     done, waiting = wait(waiting, _SECONDS_BETWEEN_REPORTS, FIRST_COMPLETED)
                     for one in done:
-                        one.result()
+                        problems |= dict.fromkeys(one.result())
             finally:
                 inner.cancel()
                 pool.shutdown(wait=True, cancel_futures=True)
         progress.tell()
+        return tuple(problems)
 
 
 class _CellProgress:

@@ -127,16 +127,16 @@ class Evaluating:
         place = Place(workspace.home.root, workspace.settings, folder)
         design = quick_design() if options.is_quick else full_design()
         plan = Plan(design, options.seeds, Conditions(options.folds))
-        cells = Comparison(place, plan, WithTimeLeft(report), cancellation).run()
-        figures = figures_of(
-            Results.read(cells, place.store, caption_groups(captions)), plan.design
-        )
+        found = Comparison(place, plan, WithTimeLeft(report), cancellation).run()
+        results = Results.read(found.cells, place.store, caption_groups(captions))
+        figures = figures_of(results, plan.design)
+        unmeasured = (f"Not measured: {one.system} ({one.why})." for one in found.problems)
         return self._keep(
             folder,
             EvaluationKind.FUSION,
             [EvaluationCell(**asdict(one)) for one in figures],
             _Circumstances(started, options.folds, options.seeds, len(captions)),
-            conclusions(figures),
+            (*conclusions(figures), *unmeasured),
         )
 
     def retrieval(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from app.core.errors import FusionError
-from app.core.lab import FusionKind
 from app.core.progress import Cancellation
 from app.evaluate.baseline import Baseline, fit_neighbours
 from app.evaluate.cells import Cell, CellStore, Conditions, Measured
@@ -18,9 +17,9 @@ from app.evaluate.robustness import strain
 from app.evaluate.systems import Method, System
 from app.fusion.features import FeatureTable
 from app.fusion.model import FusionModel
-from app.fusion.settings import TrainingConfig
 from app.fusion.stacking import group_folds
-from app.fusion.training import TrainingData, caption_groups, category_numbers, train
+from app.fusion.strategy import train_fusion
+from app.fusion.training import TrainingData, caption_groups, category_numbers
 
 
 @dataclass(frozen=True)
@@ -55,30 +54,47 @@ class Subject:
         ]
 
 
+@dataclass(frozen=True)
+class Problem:
+    """A system that could not be measured.
+
+    Attributes
+    ----------
+    system
+        Its name.
+    why
+        What happened, for people.
+    """
+
+    system: str
+    why: str
+
+
 def measure_cells(
     subject: Subject, cells: Sequence[Cell], store: CellStore, cancellation: Cancellation
-) -> int:
-    """Measure the cells that are not finished yet; return how many those were.
+) -> tuple[Problem, ...]:
+    """Measure the cells that are not finished yet; return what could not be measured.
 
     Features are fitted once for all methods of a fold.
 
     Raises
     ------
     FusionError
-        When there are fewer caption groups than folds, or too little to fit to.
+        When there are fewer caption groups than folds.
     Cancelled
         When asked to stop; finished cells stay.
     """
     pending = [cell for cell in cells if not store.has(cell)]
+    problems: list[Problem] = []
     for seed, fold in dict.fromkeys((cell.seed, cell.fold) for cell in pending):
         mine = [cell for cell in pending if (cell.seed, cell.fold) == (seed, fold)]
-        _measure_fold(subject, mine, store, cancellation)
-    return len(pending)
+        problems += _measure_fold(subject, mine, store, cancellation)
+    return tuple(dict.fromkeys(problems))
 
 
 def _measure_fold(
     subject: Subject, cells: Sequence[Cell], store: CellStore, cancellation: Cancellation
-) -> None:
+) -> list[Problem]:
     seed, fold, folds = cells[0].seed, cells[0].fold, cells[0].conditions.folds
     groups, source = caption_groups(subject.captions), subject.source
     if len(np.unique(groups)) < folds:
@@ -87,7 +103,10 @@ def _measure_fold(
         )
     held_out = group_folds(groups, folds, seed)[fold]
     others = np.setdiff1d(np.arange(len(groups)), held_out)
-    features = source.fit(others, seed, cancellation)
+    try:
+        features = source.fit(others, seed, cancellation)
+    except FusionError as error:
+        return [Problem(cell.system.name, str(error)) for cell in cells]
     questions = Questions(features.table, groups, category_numbers(source.categories))
     data = TrainingData(
         features.table.rows(others),
@@ -95,12 +114,18 @@ def _measure_fold(
         [source.categories[row] for row in others],
         features.layout,
     )
+    problems = []
     for cell in cells:
         cancellation.check()
-        model = train_method(cell.system.method, data, cell.conditions, seed, cancellation)
+        try:
+            model = train_method(cell.system.method, data, cell.conditions, seed, cancellation)
+        except FusionError as error:
+            problems.append(Problem(cell.system.name, str(error)))
+            continue
         findings = Interview(questions, model, held_out).findings()
         strained = strain(questions, model, held_out, subject.spoilt, seed)
         store.write(cell, Measured(findings, strained))
+    return problems
 
 
 def train_method(
@@ -115,10 +140,9 @@ def train_method(
     Raises
     ------
     FusionError
-        When there is too little to train on.
+        When there is too little to train on, or this fusion has no common space.
     """
     if isinstance(method, Baseline):
         return fit_neighbours(data.table, method.modalities)
-    if method is FusionKind.TOWERS:
-        return train(data, TrainingConfig(seed=seed), cancellation=cancellation).model
-    raise FusionError(method.value, "cannot be trained yet")
+    trainer = replace(conditions.trainer, seed=seed)
+    return train_fusion(method, data, conditions.network, trainer, cancellation=cancellation).model

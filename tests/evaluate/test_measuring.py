@@ -23,9 +23,12 @@ METHODS = (FusionKind.TOWERS, Baseline.NEIGHBOURS)
 def test_what_is_finished_is_not_measured_again_and_damage_is(tmp_path: Path) -> None:
     items, store = subject(), CellStore(tmp_path)
     cells = items.cells(METHODS, (0,), FOLDS)
-    assert measure_cells(items, cells[:3], store, Cancellation()) == 3
-    assert measure_cells(items, cells, store, Cancellation()) == len(cells) - 3
-    assert measure_cells(items, cells, store, Cancellation()) == 0
+    measure_cells(items, cells[:3], store, Cancellation())
+    assert [store.has(cell) for cell in cells] == [True] * 3 + [False] * 3
+    before = {file: file.stat().st_mtime_ns for file in tmp_path.iterdir()}
+    assert measure_cells(items, cells, store, Cancellation()) == ()
+    assert all(store.has(cell) for cell in cells)
+    assert {file: file.stat().st_mtime_ns for file in before} == before
     first = store.read(cells[0])
     assert first is not None
     next(tmp_path.glob(f"{cells[0].digest[:32]}*")).write_bytes(b"PK\x03\x04 half")
@@ -71,6 +74,14 @@ def test_cancelling_keeps_what_is_finished(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         measure_cells(items, cells, store, stop)
     assert store.has(cells[0]) and not store.has(cells[1])
+
+
+def test_a_system_that_cannot_be_trained_does_not_stop_the_others(tmp_path: Path) -> None:
+    items, store = subject(), CellStore(tmp_path)
+    cells = items.cells((FusionKind.REFERENCE, Baseline.NEIGHBOURS), (0,), FOLDS)
+    (problem,) = measure_cells(items, cells, store, Cancellation())
+    assert problem.system == "pretrained, reference" and "interest" in problem.why
+    assert [store.has(cell) for cell in cells] == [False, True] * 3
 
 
 def test_more_folds_than_captions_are_refused(tmp_path: Path) -> None:
