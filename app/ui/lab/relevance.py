@@ -35,13 +35,13 @@ _TRAINER = frozenset(
 )
 
 _RELEVANT = {
-    FusionKind.TOWERS: frozenset({"seed"}),
+    FusionKind.TOWERS: frozenset({"seed", "epochs", "validation_share"}),
     FusionKind.CONCATENATION: _TRAINER | _ALL_NETWORKS | {"batch_norm"},
     FusionKind.PARALLEL_DENSE: _TRAINER | _ALL_NETWORKS | {"batch_norm"},
     FusionKind.ADVERSARIAL: _TRAINER | _ALL_NETWORKS | {"batch_norm", "adversarial_weight"},
     FusionKind.LSTM: _TRAINER | _ALL_NETWORKS,
     FusionKind.TRANSFORMER: _TRAINER | _ALL_NETWORKS | {"heads"},
-    FusionKind.REFERENCE: _TRAINER | _ALL_NETWORKS,
+    FusionKind.REFERENCE: _TRAINER | _ALL_NETWORKS | {"batch_norm"},
 }
 
 

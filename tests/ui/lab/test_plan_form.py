@@ -128,7 +128,7 @@ def test_only_what_counts_for_the_fusion_is_shown(form: PlanForm, kind: FusionKi
     assert ("adversarial_weight" in shown) == (kind is FusionKind.ADVERSARIAL)
     assert ("heads" in shown) == (kind is FusionKind.TRANSFORMER)
     assert ("hidden" in shown) == (kind is not FusionKind.TOWERS)
-    assert form.settings.more.isVisible() == (kind is not FusionKind.TOWERS)
+    assert ("validation_share" in shown) and ("seed" in shown)
 
 
 def test_the_reference_network_chooses_its_features_and_says_so(form: PlanForm) -> None:
