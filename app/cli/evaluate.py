@@ -17,6 +17,12 @@ from app.engine.messages import Evaluation, EvaluationKind
 SHOWN_COLUMNS = 9
 """More do not fit a terminal; a report has them all."""
 
+ReportFile = Annotated[
+    Path | None,
+    typer.Option("--report", metavar="FILE", help="Write it as .html or .csv as well."),
+]
+Markdown = Annotated[bool, typer.Option("--markdown", help="Print Markdown, as in docs/lab.md.")]
+
 MEASURES = ("recall@1", "recall@5", "recall@10", "mrr")
 
 
@@ -26,6 +32,7 @@ def build() -> typer.Typer:
     group.callback()(_evaluate)
     group.command("retrieval")(retrieval)
     group.command("fusion")(fusion)
+    group.command("few-shot")(few_shot)
     group.command("interest")(interest)
     return group
 
@@ -53,10 +60,7 @@ def retrieval(
 def fusion(
     catalog: CatalogName = "",
     *,
-    report_file: Annotated[
-        Path | None,
-        typer.Option("--report", metavar="FILE", help="Write it as .html or .csv as well."),
-    ] = None,
+    report_file: ReportFile = None,
     seed: Annotated[
         list[int] | None, typer.Option(min=0, help="Draws folds and networks; may be repeated.")
     ] = None,
@@ -67,9 +71,7 @@ def fusion(
     kept: Annotated[
         bool, typer.Option("--kept", help="Show what was measured before; measure nothing.")
     ] = False,
-    markdown: Annotated[
-        bool, typer.Option("--markdown", help="Print Markdown, as in docs/lab.md.")
-    ] = False,
+    markdown: Markdown = False,
     device: Device = None,
     json: Json = False,
 ) -> None:
@@ -82,6 +84,24 @@ def fusion(
             measured = engine.evaluating.evaluation(catalog, EvaluationKind.FUSION)
         else:
             measured = engine.evaluating.fusion(options, report, cancellation)
+    show_evaluation(measured, report_file, as_json=json, as_markdown=markdown)
+
+
+def few_shot(
+    catalog: CatalogName = "",
+    *,
+    report_file: ReportFile = None,
+    seed: Annotated[
+        list[int] | None, typer.Option(min=0, help="Draws the new catalog; may be repeated.")
+    ] = None,
+    markdown: Markdown = False,
+    device: Device = None,
+    json: Json = False,
+) -> None:
+    """Measure what a pretrained fusion is worth on a new catalog, and what fine-tuning adds."""
+    with shown_progress() as report, interruptible() as cancellation, open_engine(device) as engine:
+        seeds = tuple(seed or (0, 1, 2))
+        measured = engine.evaluating.few_shot(catalog, seeds, report, cancellation)
     show_evaluation(measured, report_file, as_json=json, as_markdown=markdown)
 
 

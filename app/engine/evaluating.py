@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -13,6 +12,7 @@ from typing import Any
 from app.core.errors import EngineError
 from app.core.progress import Cancellation, ReportProgress
 from app.engine.comparing import Comparison, Place, Plan
+from app.engine.evaluation_cells import few_shot_cells, few_shot_sentences, retrieval_cells
 from app.engine.evaluation_export import export_evaluation
 from app.engine.evaluation_store import EvaluationStore, rounded
 from app.engine.fusion_training import features_of, layout_of, table_of
@@ -33,13 +33,12 @@ from app.engine.service import Channel
 from app.engine.workspace import Workspace
 from app.evaluate.cells import Conditions
 from app.evaluate.conclusions import conclusions
+from app.evaluate.few_shot import evaluate_few_shot
 from app.evaluate.figures import figures_of
 from app.evaluate.results import Results
 from app.evaluate.retrieval import evaluate_retrieval
 from app.evaluate.systems import full_design, quick_design
 from app.fusion.training import caption_groups
-
-RETRIEVAL_MEASURES = ("recall@1", "recall@5", "recall@10", "mrr")
 
 
 @dataclass(frozen=True)
@@ -104,7 +103,7 @@ class Evaluating:
             return self.fusion(FusionOptions(job.catalog, (job.seed,)), report, cancellation)
         if job.kind is EvaluationKind.RETRIEVAL:
             return self._keep_retrieval(job, report, cancellation)
-        raise EngineError(job.kind.value, "cannot be measured yet")
+        return self.few_shot(job.catalog, (job.seed,), report, cancellation)
 
     def fusion(
         self, options: FusionOptions, report: ReportProgress, cancellation: Cancellation
@@ -174,6 +173,44 @@ class Evaluating:
             cancellation=cancellation,
             layout=layout_of(pack),
         ).to_json()
+
+    def few_shot(
+        self,
+        catalog: str,
+        seeds: tuple[int, ...],
+        report: ReportProgress,
+        cancellation: Cancellation,
+    ) -> Evaluation:
+        """Measure what a pretrained fusion is worth on a new catalog, and what tuning adds.
+
+        Raises
+        ------
+        CatalogError
+            When the catalog is missing or has nothing to measure.
+        FusionError
+            With fewer than 2 top-level categories, or too few captions.
+        Cancelled
+            When asked to stop.
+        """
+        started, pack = time.monotonic(), self._workspace.models.encoder.pack
+        with self._workspace.open_catalog(catalog) as opened:
+            features, folder = features_of(opened, pack), opened.folder
+        found = evaluate_few_shot(
+            table_of(features),
+            features.captions,
+            features.categories,
+            seeds=seeds,
+            report=WithTimeLeft(report),
+            cancellation=cancellation,
+            layout=layout_of(pack),
+        )
+        return self._keep(
+            folder,
+            EvaluationKind.FEW_SHOT,
+            few_shot_cells(found),
+            _Circumstances(started, 1, seeds, len(features.item_ids)),
+            few_shot_sentences(found),
+        )
 
     def _keep_retrieval(
         self, job: RunEvaluation, report: ReportProgress, cancellation: Cancellation
@@ -246,34 +283,6 @@ class Evaluating:
         )
         EvaluationStore(folder).write(evaluation)
         return evaluation
-
-
-def retrieval_cells(found: Mapping[str, Any]) -> list[EvaluationCell]:
-    """Return the figures of held-out retrieval as cells of a table."""
-    cells = []
-    for name, values in found.items():
-        if not name.endswith("_to_item"):
-            continue
-        asked = name.removesuffix("_to_item")
-        for measure in RETRIEVAL_MEASURES:
-            mean = values[measure]
-            spread = values["recall@10_fold_deviation"] if measure == "recall@10" else None
-            cells.append(
-                EvaluationCell(
-                    "towers", "held-out retrieval", asked, measure, _number(mean), _number(spread)
-                )
-            )
-    for joint, values in found["ndcg@10_by_category"].items():
-        for asked, mean in values.items():
-            if asked != "queries":
-                group = f"by category, items with {joint}"
-                cell = EvaluationCell("towers", group, asked, "ndcg@10", float(mean), math.nan)
-                cells.append(cell)
-    return cells
-
-
-def _number(value: float | None) -> float:
-    return math.nan if value is None else float(value)
 
 
 @dataclass(frozen=True)
