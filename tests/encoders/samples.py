@@ -129,3 +129,10 @@ def unit(rows: NDArray[Any]) -> NDArray[Any]:
     lengths: NDArray[Any] = np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-12)
     scaled: NDArray[Any] = rows / lengths
     return scaled
+
+
+def separation(features: NDArray[np.float32], kinds: Sequence[str]) -> float:
+    """Return the part of the features' variance that lies between kinds, 0 to 1."""
+    names = np.array(kinds)
+    means = np.stack([features[names == name].mean(axis=0) for name in names])
+    return float(means.var(axis=0).sum() / features.var(axis=0).sum())

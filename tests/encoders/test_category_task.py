@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
+from numpy.typing import NDArray
 from torch import nn
 
 from app.core.errors import Cancelled, FusionError
@@ -12,27 +13,32 @@ from app.encoders.category_task import Body, CategoryNetwork, CategoryTask, lear
 from app.encoders.device import CPU
 from app.encoders.encoder import FeaturePart
 from app.encoders.extractor import FitData
+from app.training.chance import own_chance
+from tests.encoders.samples import separation
 
 KIND = AudioFeature.CNN
 BODY = Body(lambda: nn.Sequential(nn.Linear(8, 6), nn.Tanh()), (FeaturePart("body", 6),))
 
 
-def rows(count: int, seed: int = 0) -> tuple[np.ndarray, list[str]]:
-    """Return inputs whose column 0 or 1 is high, by category."""
+def rows(count: int, seed: int = 0) -> tuple[NDArray[np.float32], list[str]]:
+    """Return inputs whose column 0 or 1 is high, by category, beside louder noise."""
     chance = np.random.default_rng(seed)
-    inputs = chance.normal(size=(count, 8)).astype(np.float32)
+    inputs = chance.normal(size=(count, 8)).astype(np.float32) * ([1, 1] + [2] * 6)
     inputs[np.arange(count), np.arange(count) % 2] += 4
-    return inputs, ["even" if row % 2 == 0 else "odd" for row in range(count)]
+    return inputs.astype(np.float32), ["even" if row % 2 == 0 else "odd" for row in range(count)]
 
 
 def test_the_body_learns_what_tells_categories_apart() -> None:
-    inputs, categories = rows(40)
-    body = learn_categories(BODY, inputs, FitData(categories), KIND, CPU)
-    features = body(torch.from_numpy(rows(40, seed=9)[0])).detach().numpy()
-    even, odd = features[::2], features[1::2]
-    between = np.linalg.norm(even.mean(axis=0) - odd.mean(axis=0))
-    assert between > 2 * max(even.std(axis=0).mean(), odd.std(axis=0).mean())
-    assert not body.training
+    inputs, categories = rows(100)
+    asked, wanted = rows(100, seed=9)
+    trained = learn_categories(BODY, inputs, FitData(categories), KIND, CPU)
+    with own_chance(0):
+        untrained = BODY.make()
+    with torch.no_grad():
+        before, after = (body(torch.from_numpy(asked)).numpy() for body in (untrained, trained))
+    assert separation(after, wanted) > 0.4
+    assert separation(after, wanted) > 2 * separation(before, wanted)
+    assert not trained.training
 
 
 def test_rows_without_a_category_change_nothing() -> None:

@@ -11,8 +11,9 @@ from app.encoders import category_task
 from app.encoders.audio.learnt_sounds import BANDS, FRAMES, WIDTH, LearntSoundExtractor
 from app.encoders.device import CPU
 from app.encoders.extractor import FitData
+from app.training.chance import own_chance
 from tests.encoders.conftest import sound_of
-from tests.encoders.samples import neighbour_accuracy, sounds
+from tests.encoders.samples import neighbour_accuracy, separation, sounds
 
 KINDS = [AudioFeature.CNN, AudioFeature.LSTM]
 
@@ -31,6 +32,22 @@ def few_epochs(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_nearest_sound_is_of_the_same_kind(kind: AudioFeature) -> None:
     accuracy = neighbour_accuracy(LearntSoundExtractor(kind, CPU), sounds())
     assert accuracy >= 0.75  # by chance 0.25
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_training_draws_the_kinds_apart(kind: AudioFeature) -> None:
+    known, asked = sounds(seed=1), sounds(seed=2)
+    extractor = LearntSoundExtractor(kind, CPU)
+    model = extractor.fit(extractor.describe(known.media), FitData(known.categories))
+    with own_chance(0):
+        body = model.body.make().state_dict()
+    weights = {name: body[name].numpy() for name in model.weights}
+    described = extractor.describe(asked.media)
+    untrained = replace(model, weights=weights).transform(described)
+    # The part of the variance that lies within kinds.
+    before = 1 - separation(untrained, asked.categories)
+    after = 1 - separation(model.transform(described), asked.categories)
+    assert after < 0.7 * before
 
 
 @pytest.mark.parametrize("kind", KINDS)
