@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from app.catalog import cleaning
 from app.catalog.catalog import Catalog
 from app.catalog.cleaning_repair import repair
 from app.catalog.cleaning_report import read_cleaning
 from app.catalog.reading import item_numbers
 from app.core.cleaning import CleaningProblem
-from app.core.errors import EngineError
+from app.core.errors import EngineError, FusionError, WeightsError
 from app.core.progress import Cancellation, ReportProgress
+from app.engine.encoding import CatalogEncoding
+from app.engine.fusion_training import features_of, promoted_run, table_of
 from app.engine.messages import (
     CleanCatalog,
     CleaningJob,
@@ -22,8 +26,10 @@ from app.engine.messages import (
     RepairMedia,
 )
 from app.engine.preparation import WithTimeLeft
+from app.engine.promotion import Promotion
 from app.engine.service import Channel
 from app.engine.workspace import Workspace
+from app.fusion.checkpoint import load_fusion
 
 
 class Cleaning:
@@ -85,10 +91,10 @@ class Cleaning:
         report: ReportProgress,
         cancellation: Cancellation,
     ) -> CleaningReport:
-        """Repair what can be repaired, then look at what was repaired.
+        """Repair what can be repaired, then look at it, encode it and embed it anew.
 
-        The imported files stay as they are. Items keep the vectors that they are ranked by
-        until the catalog is prepared or trained the next time.
+        The imported files stay as they are. Where weights or the fusion cannot be used, the
+        items keep the vectors that they have until the next preparation.
 
         Parameters
         ----------
@@ -105,12 +111,39 @@ class Cleaning:
         with self._workspace.open_catalog(catalog, read_only=False) as opened:
             with opened.reading() as connection:
                 item_numbers(connection, item_ids)
+            told = WithTimeLeft(report)
             try:
-                repair(opened, item_ids, problems, WithTimeLeft(report), cancellation)
+                changed = repair(opened, item_ids, problems, told, cancellation)
+                cleaning.clean(opened, told, cancellation)
+                if changed:
+                    self._embed_anew(opened, changed, told, cancellation)
             finally:
                 self._workspace.forget_catalogs()
-            cleaning.clean(opened, WithTimeLeft(report), cancellation)
             return _report(opened)
+
+    def _embed_anew(
+        self,
+        catalog: Catalog,
+        changed: Sequence[str],
+        report: ReportProgress,
+        cancellation: Cancellation,
+    ) -> None:
+        """Give repaired items their vectors of the fusion that ranks the catalog."""
+        ranking = [one for one in catalog.fusions() if one.promoted and one.has_vectors]
+        try:
+            if promoted_run(catalog) is not None:
+                Promotion(self._workspace, catalog, report, cancellation).refresh()
+                return
+            for record in ranking:
+                pack = self._workspace.models.encoder.pack
+                CatalogEncoding(catalog, pack, report, cancellation).run()
+                features = features_of(catalog, pack)
+                rows = np.flatnonzero(np.isin(features.item_ids, changed))
+                vectors = load_fusion(record.folder).embed(table_of(features))[rows]
+                item_ids = [features.item_ids[row] for row in rows]
+                catalog.put_vectors(record.digest, item_ids, vectors)
+        except (WeightsError, FusionError):
+            return  # the next preparation makes them
 
 
 def _report(catalog: Catalog) -> CleaningReport:

@@ -47,6 +47,22 @@ def engine(home: Home, tmp_path: Path) -> Iterator[Engine]:
         yield opened
 
 
+@pytest.fixture
+def ranking(weights_home: Home, tmp_path: Path) -> Iterator[Engine]:
+    """An engine with weights, and the catalog ``noises``, ready to rank."""
+    folder = tmp_path / "noises"
+    folder.mkdir()
+    for number, amplitude in enumerate((0.2, 0.1, 0.002)):
+        tone = amplitude * np.sin(2 * np.pi * 300 * (number + 1) * np.arange(RATE) / RATE)
+        tone[: RATE // 4] *= 0.01
+        soundfile.write(folder / f"tone {number}.wav", tone.astype(np.float32), RATE)
+        (folder / f"tone {number}.txt").write_text(f"tone number {number}")
+    with Engine(weights_home, SETTINGS) as opened:
+        job = PrepareCatalog("folder", str(folder), "noises")
+        opened.prepare_catalog(job, ignore_progress, Cancellation())
+        yield opened
+
+
 def run(engine: Engine, job: CleaningJob) -> tuple[CleaningReport, list[Progress]]:
     sent: list[Reply] = []
     outcome = engine.cleaning.execute(job, Channel(1, sent.append))
@@ -91,3 +107,22 @@ def test_a_catalog_or_item_that_is_not_there(engine: Engine) -> None:
         run(engine, RepairMedia("mine", ("ghost",)))
     with pytest.raises(EngineError):
         run(engine, CleaningJob())
+
+
+def test_what_was_repaired_is_encoded_and_embedded_anew(ranking: Engine) -> None:
+    with ranking.open_catalog("noises") as catalog:
+        fusion = catalog.fusion()
+        ids, before = catalog.vectors(fusion.digest)
+        features = ranking.statistics("noises").features
+        run(ranking, CleanCatalog("noises"))
+        repaired, _ = run(ranking, RepairMedia("noises"))
+        assert [one.item_id for one in repaired.findings if one.is_repaired] == ["tone 2"]
+        assert catalog.fusion() == fusion
+        assert catalog.vectors(fusion.digest)[0] == ids
+        after = catalog.vectors(fusion.digest)[1]
+        counts = dict(ranking.statistics("noises").features)
+    np.testing.assert_array_equal(after[:2], before[:2])
+    assert not np.array_equal(after[2], before[2])
+    assert all(counts[digest] >= count for digest, count in features), "no features are lost"
+    grown = [digest for digest, count in features if counts[digest] == count + 1]
+    assert len(grown) == 1, "the repaired sound, by its encoder"
