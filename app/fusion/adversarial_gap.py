@@ -24,7 +24,10 @@ from app.fusion.model import FusionModel
 
 FEWEST = 20
 """Items with both modalities, below which nothing is tested."""
+ENOUGH = 100
+"""Held-out items with both modalities, from which on they are tested alone."""
 MOST = 1000
+"""So many items at most: time and memory."""
 PERMUTATIONS = 500
 Array = NDArray[np.float32]
 
@@ -52,15 +55,20 @@ class Gap:
     mmd_p_value: float
 
 
-def modality_gap(model: FusionModel, table: FeatureTable, seed: int = 0) -> dict[str, Any]:
+def modality_gap(
+    model: FusionModel, table: FeatureTable, held_out: NDArray[np.int64], seed: int = 0
+) -> dict[str, Any]:
     """Test each pair of modalities on the items that have both.
 
     Parameters
     ----------
     model
-        Whose vectors of one modality alone are compared.
+        Its vectors of one modality alone are compared.
     table
-        Items; at best those that the model was not trained on.
+        Items.
+    held_out
+        Rows that the model was not trained on. They are tested alone where at least
+        :data:`ENOUGH` of them have both modalities, else all items are.
     seed
         Draws the halves and the permutations.
 
@@ -74,6 +82,8 @@ def modality_gap(model: FusionModel, table: FeatureTable, seed: int = 0) -> dict
     for first, second in combinations(MODALITIES, 2):
         chance = np.random.default_rng(seed)
         rows = np.flatnonzero(table.present[first] & table.present[second])
+        unseen = np.intersect1d(rows, held_out)
+        rows = unseen if len(unseen) >= ENOUGH else rows
         if len(rows) < FEWEST:
             continue
         rows = chance.permutation(rows)[:MOST]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from typing import TypeGuard
 
     from app.fusion.network_fusion import NetworkFusion
+    from app.fusion.reference_fusion import ReferenceFusion
 
 SCHEMA = 3
 _READABLE = (2, SCHEMA)
@@ -76,8 +77,12 @@ def _is_network(model: FusionModel) -> TypeGuard[NetworkFusion]:
     return not isinstance(model, TowerFusion) and hasattr(model, "front")
 
 
+def _is_reference(model: FusionModel) -> TypeGuard[ReferenceFusion]:
+    return model.name == FusionKind.REFERENCE.value and hasattr(model, "vocabulary")
+
+
 def _arrays_of(model: FusionModel) -> Mapping[str, NDArray[np.generic]]:
-    if isinstance(model, TowerFusion) or _is_network(model):
+    if isinstance(model, TowerFusion) or _is_network(model) or _is_reference(model):
         return dict(model.arrays())
     raise FusionError(model.name, "has no checkpoint format; train with another strategy")
 
@@ -94,7 +99,7 @@ def _facts_of(model: FusionModel) -> dict[str, Any]:
     if _is_network(model):
         network = asdict(model.settings)
         return {**_facts_of(model.front), "kind": model.kind.value, "network": network}
-    return {}
+    return model.facts() if _is_reference(model) else {}
 
 
 def _replace_folder(folder: Path, tensors: bytes, description: str) -> None:
@@ -163,6 +168,10 @@ def _assemble(description: Mapping[str, Any], arrays: Mapping[str, Array]) -> Fu
     kind = FusionKind(description.get("kind", FusionKind.TOWERS))
     if kind is FusionKind.TOWERS:
         return _towers(description, arrays, str(description["name"]))
+    if kind is FusionKind.REFERENCE:
+        from app.fusion.reference_fusion import restore_reference
+
+        return restore_reference(description, arrays)
     # Towers are the default and must not cost the memory of torch.
     from app.fusion.network_fusion import restore_network
 

@@ -23,7 +23,7 @@ from app.core.lab import TrainerSettings
 from app.core.modality import MODALITIES
 from app.fusion.contrast import Likeness
 from app.fusion.features import WHOLE
-from app.fusion.joint import FusionNetwork
+from app.fusion.joint import NamingNetwork
 from app.fusion.settings import ContrastConfig
 from app.fusion.tower import Array
 from app.training.task import Validation
@@ -82,7 +82,7 @@ class ContrastiveTask:
 
     def __init__(
         self,
-        network: FusionNetwork,
+        network: NamingNetwork,
         views: Views,
         training: NDArray[np.int64],
         validation: NDArray[np.int64],
@@ -92,6 +92,7 @@ class ContrastiveTask:
         self._inputs = [torch.from_numpy(one) for one in views.inputs]
         self._present = torch.from_numpy(views.present)
         self._categories = torch.from_numpy(views.categories)
+        self._groups = torch.from_numpy(views.groups)
         self._likeness = Likeness(views.captions, views.groups, ContrastConfig())
         self._training = torch.from_numpy(training)
         self._asking = torch.from_numpy(validation[:_MOST_VALIDATED])
@@ -106,8 +107,8 @@ class ContrastiveTask:
         return len(self._training)
 
     def adversary_loss(self, rows: Tensor) -> Tensor:
-        """Never called: there is no adversary."""
-        raise NotImplementedError
+        """Refuse: this task has no adversary, so the trainer never asks."""
+        raise TypeError("this task has no adversary")
 
     def loss(self, rows: Tensor) -> Tensor:
         """Return the weighted sum of the contrastive and the classification loss."""
@@ -171,7 +172,8 @@ class ContrastiveTask:
         """Return the rank and the loss of each query that has an answer."""
         items = self._asking[self._present[self._asking, place]]
         question = torch.arange(len(MODALITIES)) == place
-        present, own = self._present[self._gallery], self._likeness.own(items)[:, self._gallery]
+        present = self._present[self._gallery]
+        own = self._groups[items][:, None] == self._groups[self._gallery][None, :]
         rest = present & ~question
         queries = self.embed(items, question.expand(len(items), -1)).cpu()
         whole = queries @ self.embed(self._gallery, present).cpu().T

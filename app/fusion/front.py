@@ -14,12 +14,13 @@ from app.core.modality import MODALITIES, PerModality
 from app.fusion.alignment import Aligner
 from app.fusion.features import FeatureLayout, FeatureTable
 from app.fusion.model import TowerFusion
-from app.fusion.reduction import fit_reduction, reduce_present
+from app.fusion.reduction import fit_reduction
 from app.fusion.settings import TrainingConfig
 from app.fusion.stacking import fit_members, group_folds
 from app.fusion.tower import Array
 
 _FOLDS = 5
+_ROWS_AT_ONCE = 4096
 
 
 def fit_front(table: FeatureTable, layout: FeatureLayout, seed: int) -> TowerFusion:
@@ -50,14 +51,14 @@ def aligned(front: TowerFusion, table: FeatureTable) -> list[Array]:
     """Return each modality in all spaces of a front, zeros where absent; (n, k), float32."""
     found = []
     for modality in MODALITIES:
-        present = table.present[modality]
         vectors = np.zeros((len(table), front.dimension), dtype=np.float32)
-        if present.any():
-            reduced = reduce_present(front.reductions[modality], table.values[modality], present)[
-                present
-            ]
-            pieces = [member.towers[modality].apply(reduced) for member in front.members]
-            vectors[present] = np.concatenate(pieces, axis=1)
+        rows = np.flatnonzero(table.present[modality])
+        # Kernels have a column for each landmark: not all rows at once.
+        for some in np.array_split(rows, max(-(-len(rows) // _ROWS_AT_ONCE), 1)):
+            if len(some):
+                reduced = front.reductions[modality].apply(table.values[modality][some])
+                pieces = [member.towers[modality].apply(reduced) for member in front.members]
+                vectors[some] = np.concatenate(pieces, axis=1)
         found.append(vectors)
     return found
 

@@ -62,7 +62,7 @@ class JointNetwork(nn.Module):
         gates
             Shape (b, 3), 0 to 1.
         """
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} says nothing of how it joins")
 
     def __call__(self, inputs: Sequence[Tensor], gates: Tensor) -> Tensor:
         """Return vectors of shape (b, dimension); see :meth:`forward`."""
@@ -129,7 +129,28 @@ class SkipPath(nn.Module):
         return added
 
 
-class FusionNetwork(nn.Module):
+class NamingNetwork(nn.Module):
+    """From a row's modalities and gates to a unit vector, with a head that names categories.
+
+    Parameters
+    ----------
+    dimension
+        Length of a vector.
+    categories
+        How many the head tells apart; 0 for no head.
+    """
+
+    def __init__(self, dimension: int, categories: int) -> None:
+        super().__init__()
+        self.head = nn.Linear(dimension, categories) if categories else None
+
+    def __call__(self, inputs: Sequence[Tensor], gates: Tensor) -> Tensor:
+        """Return unit vectors of shape (b, dimension); zeros where all gates are 0."""
+        vectors: Tensor = super().__call__(inputs, gates)
+        return vectors
+
+
+class FusionNetwork(NamingNetwork):
     """A joint network with a skip path around it, and a head that names categories.
 
     Parameters
@@ -143,11 +164,10 @@ class FusionNetwork(nn.Module):
     """
 
     def __init__(self, joint: JointNetwork, spaces: int = 1, categories: int = 0) -> None:
-        super().__init__()
-        self._spaces = spaces
         dimension = joint.settings.dimension
+        super().__init__(dimension, categories)
+        self._spaces = spaces
         self.joint, self.skip = joint, SkipPath(joint.sizes, dimension)
-        self.head = nn.Linear(dimension, categories) if categories else None
         self.dropout = nn.Dropout(joint.settings.dropout)
 
     def start_from(self, change: NDArray[np.float32]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 FEWEST_ITEMS = 8
 Observe = Callable[[TrainingPoint], None]
+Finish = Callable[[], FusionModel]
 
 
 def ignore_point(_: TrainingPoint) -> None:
@@ -94,12 +96,10 @@ def train_fusion(
         for point in trained.points:
             observe(point)
         return trained
-    if kind is FusionKind.REFERENCE:
-        raise FusionError("reference network", "predicts interest; train it by that protocol")
-    from app.fusion.network_fusion import NetworkFusion
     from app.training.trainer import fit
 
-    front, task = _prepare(kind, split, network, trainer)
+    task, finish = _prepare(kind, split, network, trainer)
+    gap = _gap(kind, finish(), split, trainer)
     history = fit(
         task,
         trainer,
@@ -109,8 +109,11 @@ def train_fusion(
         cancellation=cancellation,
         checkpoints=checkpoints,
     )
-    model = NetworkFusion(kind, network, front, task.network)
-    return TrainedFusion(model, _metrics(kind, split, trainer, history), points=history.points)
+    model, metrics = finish(), _metrics(kind, split, trainer, history)
+    if gap:
+        after = _gap(kind, model, split, trainer)
+        metrics["modality_gap"] = {"before": gap, "after": after}
+    return TrainedFusion(model, metrics, points=history.points)
 
 
 def untrained_fusion(
@@ -127,8 +130,10 @@ def untrained_fusion(
         With fewer than 8 usable items.
     """
     split = _split(data, TrainerSettings(seed=seed))
+    if kind is FusionKind.REFERENCE:
+        return _reference(split, network, TrainerSettings(seed=seed))[1]()
     front = untrained_front(split.table, data.layout, seed)
-    if kind in {FusionKind.TOWERS, FusionKind.REFERENCE}:
+    if kind is FusionKind.TOWERS:
         return front
     from app.fusion.network_fusion import NetworkFusion
 
@@ -197,11 +202,14 @@ def _check_contrast(
 
 def _prepare(
     kind: FusionKind, split: _Split, network: NetworkSettings, trainer: TrainerSettings
-) -> tuple[TowerFusion, ContrastiveTask]:
-    """Fit the front on the training split, and make the task."""
+) -> tuple[ContrastiveTask, Finish]:
+    """Fit the front on the training split; return the task, and what makes a model of it."""
     from app.fusion.contrastive_task import ContrastiveTask
+    from app.fusion.network_fusion import NetworkFusion
     from app.training.chance import own_chance
 
+    if kind is FusionKind.REFERENCE:
+        return _reference(split, network, trainer)
     training = split.table.rows(split.training)
     front = fit_front(training, split.data.layout, trainer.seed)
     views = _views(front, split, trainer.seed)
@@ -209,12 +217,50 @@ def _prepare(
     fusion = _network(kind, front, network, trainer.seed, named if named > 1 else 0)
     seen = [one[split.training] for one in views.inputs]
     fusion.start_from(space_map(front, seen, network.dimension))
+
+    def finish() -> FusionModel:
+        return NetworkFusion(kind, network, front, copy.deepcopy(fusion))
+
     if kind is not FusionKind.ADVERSARIAL:
-        return front, ContrastiveTask(fusion, views, split.training, split.validation, trainer)
+        return ContrastiveTask(fusion, views, split.training, split.validation, trainer), finish
     from app.fusion.adversarial_task import AdversarialTask
 
     with own_chance(trainer.seed):
-        return front, AdversarialTask(fusion, views, split.training, split.validation, trainer)
+        task = AdversarialTask(fusion, views, split.training, split.validation, trainer)
+    return task, finish
+
+
+def _reference(
+    split: _Split, network: NetworkSettings, trainer: TrainerSettings
+) -> tuple[ContrastiveTask, Finish]:
+    """Return the reference network's task, and what makes a model of it."""
+    from app.fusion.contrastive_task import ContrastiveTask, Views
+    from app.fusion.reference import ReferenceNetwork, raw_inputs, vocabulary_size
+    from app.fusion.reference_fusion import ReferenceFusion
+    from app.training.chance import own_chance
+
+    table, categories = split.table, split.categories
+    inputs, present = raw_inputs(table), np.stack([there for _, there in table.present.items()], 1)
+    # Word numbers tell no likeness of captions, so items of other captions are all unlike.
+    words = np.zeros((len(table), 1), dtype=np.float32)
+    views = Views(inputs, present, split.groups, categories, words)
+    named = int(categories.max(initial=-1)) + 1 if trainer.classification_weight else 0
+    with own_chance(trainer.seed):
+        vocabulary = vocabulary_size(table.rows(split.training))
+        fusion = ReferenceNetwork(vocabulary, network, named if named > 1 else 0)
+    task = ContrastiveTask(fusion, views, split.training, split.validation, trainer)
+    return task, lambda: ReferenceFusion(copy.deepcopy(fusion), table.sizes)
+
+
+def _gap(
+    kind: FusionKind, model: FusionModel, split: _Split, trainer: TrainerSettings
+) -> dict[str, Any]:
+    """Return how far modalities differ, for the fusion that is trained to hide it."""
+    if kind is not FusionKind.ADVERSARIAL:
+        return {}
+    from app.fusion.adversarial_gap import modality_gap
+
+    return modality_gap(model, split.table, split.validation, trainer.seed)
 
 
 def _views(front: TowerFusion, split: _Split, seed: int) -> Views:

@@ -26,6 +26,7 @@ KINDS = (
     FusionKind.PARALLEL_DENSE,
     FusionKind.LSTM,
     FusionKind.TRANSFORMER,
+    FusionKind.ADVERSARIAL,
 )
 NETWORK = NetworkSettings(dimension=24, hidden=32, heads=2)
 TRAINER = TrainerSettings(epochs=12, patience=12, batch_size=40, validation_share=0.3)
