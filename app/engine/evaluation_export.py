@@ -14,6 +14,9 @@ from app.catalog.examine import write_atomically
 from app.core.errors import StorageError
 from app.engine.messages import Evaluation, EvaluationCell
 
+FEW_COLUMNS = 4
+"""A table of the documentation with more columns is parted by measure."""
+
 Column = tuple[str, str]
 """Condition and measure."""
 
@@ -174,14 +177,25 @@ def markdown_of(evaluation: Evaluation) -> str:
         *(f"- {sentence}" for sentence in evaluation.summary),
     ]
     for sheet in sheets_of(evaluation):
-        heads = [f"{column} {measure}" for column, measure in sheet.columns]
-        lines += ["", f"### {sheet.title[:1].upper()}{sheet.title[1:]}", ""]
-        lines += [f"| | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
-        lines += [
-            f"| {name} | {' | '.join(_words(shade) for shade in shades)} |"
-            for name, shades in sheet.rows
-        ]
+        lines += ["", f"### {sheet.title[:1].upper()}{sheet.title[1:]}"]
+        for places in _readable(sheet):
+            heads = [" ".join(sheet.columns[place]) for place in places]
+            lines += ["", f"| | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
+            lines += [
+                f"| {name} | {' | '.join(_words(shades[place]) for place in places)} |"
+                for name, shades in sheet.rows
+                if any(shades[place] for place in places)
+            ]
     return "\n".join(lines) + "\n"
+
+
+def _readable(sheet: Sheet) -> list[list[int]]:
+    """Return the places of columns that stand in one table: all if they are few."""
+    every = list(range(len(sheet.columns)))
+    if len(every) <= FEW_COLUMNS:
+        return [every]
+    measures = dict.fromkeys(measure for _, measure in sheet.columns)
+    return [[place for place in every if sheet.columns[place][1] == one] for one in measures]
 
 
 def _words(shade: Shade | None) -> str:
