@@ -13,6 +13,7 @@ from app.core.errors import FusionError
 from app.core.home import Home
 from app.core.item import MediumRole
 from app.core.modality import Modality
+from app.encoders.device import CPU
 from app.encoders.encoder import EncoderPack
 from app.encoders.labels.guess import LabelGuess
 from app.encoders.labels.sound_kinds import (
@@ -22,7 +23,9 @@ from app.encoders.labels.sound_kinds import (
     read_sound_kinds,
     sound_kind,
 )
+from app.encoders.lite.audio import LiteAudioEncoder
 from app.encoders.speech import VoiceDetector
+from app.encoders.weights import WeightStore
 from app.media.sound import Sound
 from tests.encoders.conftest import sound_of
 from tests.encoders.labels.speaking import spoken
@@ -73,8 +76,13 @@ def kind_of(item_id: str) -> SoundKind:
     return SoundKind.ANIMAL if item_id.startswith(CALLED) else SoundKind.OBJECT
 
 
-def heard(pack: EncoderPack, sound: Sound) -> LabelGuess:
-    features = pack.audio.encode([sound])[0]
+@pytest.fixture
+def audio(weights_home: Home) -> LiteAudioEncoder:
+    return LiteAudioEncoder(WeightStore(weights_home), CPU)
+
+
+def heard(audio: LiteAudioEncoder, sound: Sound) -> LabelGuess:
+    features = audio.encode([sound])[0]
     return sound_kind(sound, VoiceDetector().listen(sound), features, read_sound_kinds())
 
 
@@ -97,23 +105,23 @@ def chords() -> NDArray[np.float32]:
 
 
 @pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="needs espeak-ng")
-def test_a_voice_is_speech(lite_pack: EncoderPack, tmp_path: Path) -> None:
-    guess = heard(lite_pack, spoken(tmp_path))
+def test_a_voice_is_speech(audio: LiteAudioEncoder, tmp_path: Path) -> None:
+    guess = heard(audio, spoken(tmp_path))
     assert guess.label == SoundKind.SPEECH.value
     assert guess.confidence > 0.845
 
 
-def test_chords_are_music_and_clicks_are_an_object(lite_pack: EncoderPack) -> None:
-    assert heard(lite_pack, sound_of(chords(), RATE)).label == SoundKind.MUSIC.value
+def test_chords_are_music_and_clicks_are_an_object(audio: LiteAudioEncoder) -> None:
+    assert heard(audio, sound_of(chords(), RATE)).label == SoundKind.MUSIC.value
     clicks = np.zeros(2 * RATE, np.float32)
     clicks[:: RATE // 4] = 0.8
-    assert heard(lite_pack, sound_of(clicks, RATE)).label == SoundKind.OBJECT.value
+    assert heard(audio, sound_of(clicks, RATE)).label == SoundKind.OBJECT.value
 
 
 @pytest.mark.parametrize("level", [0.0, 5e-4])
-def test_what_nobody_hears_is_silence(lite_pack: EncoderPack, level: float) -> None:
+def test_what_nobody_hears_is_silence(audio: LiteAudioEncoder, level: float) -> None:
     noise = np.random.default_rng(0).normal(0, level, RATE).astype(np.float32)
-    assert heard(lite_pack, sound_of(noise, RATE)) == LabelGuess(SoundKind.SILENCE.value, 1.0)
+    assert heard(audio, sound_of(noise, RATE)) == LabelGuess(SoundKind.SILENCE.value, 1.0)
 
 
 def test_a_half_that_was_not_fitted_to_is_told_apart(recordings: Recordings) -> None:
