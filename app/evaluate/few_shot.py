@@ -8,8 +8,24 @@ which for maps in closed form is the same as going on.
 
 A small catalog can lead astray, so fine-tuning has to prove itself before it is used: in two inner
 folds over the few items, the fine-tuned fusion must rank those that it was not tuned to better
-than the pretrained one, by more than one standard error of the mean. Else the pretrained one
-stays. What always fine-tuning would give is reported beside it.
+than the pretrained one, by more than two standard errors of the mean, and there must be 12 captions
+at least. Else the pretrained one stays. What always fine-tuning would give is reported beside it.
+
+Always fine-tuning, measured on Tux Paint (seeds 0 to 2, 512 items in the new catalog):
+
+=====  =====  =========  =====
+share  items  recall@10  MRR
+=====  =====  =========  =====
+0 %        0      0.175  0.103
+1 %        5      0.167  0.095
+2 %       11      0.178  0.097
+5 %       26      0.190  0.099
+10 %      52      0.254  0.127
+20 %     103      0.335  0.154
+=====  =====  =========  =====
+
+So a dozen items can harm, which the rule is for; with one standard error and 4 items, as it was in
+that run, it still let 0.003 of MRR go at 2 %.
 """
 
 from __future__ import annotations
@@ -40,8 +56,11 @@ from app.fusion.training import (
 SHARES = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2)
 ASKED = (BIT.image, BIT.text)
 """Pictures and words ask, each alone."""
-FEWEST_TUNED = 4
-"""With fewer items nothing can be validated, and the pretrained fusion stays."""
+FEWEST_TUNED = 12
+"""With fewer captions nothing can be validated, and the pretrained fusion stays."""
+
+_PROOF = 2.0
+"""Standard errors by which fine-tuning must be better on the inner folds."""
 
 Fit = Callable[[TrainingData, int], FusionModel]
 Rows = NDArray[np.int64]
@@ -221,7 +240,7 @@ class _Trial:
             gains.append(self._ask(model, rows) - self._ask(self._pretrained, rows))
         gain = np.concatenate(gains)
         error = float(gain.std(ddof=1)) / math.sqrt(len(gain)) if len(gain) > 1 else math.inf
-        return float(gain.mean()) > error if len(gain) else False
+        return float(gain.mean()) > _PROOF * error if len(gain) else False
 
     def _train(self, few: Rows) -> FusionModel:
         self._stop.check()
