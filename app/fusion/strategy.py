@@ -99,7 +99,7 @@ def train_fusion(
     from app.training.trainer import fit
 
     task, finish = _prepare(kind, split, network, trainer)
-    gap = _gap(kind, finish(), split, trainer)
+    start = finish()
     history = fit(
         task,
         trainer,
@@ -110,9 +110,9 @@ def train_fusion(
         checkpoints=checkpoints,
     )
     model, metrics = finish(), _metrics(kind, split, trainer, history)
-    if gap:
-        after = _gap(kind, model, split, trainer)
-        metrics["modality_gap"] = {"before": gap, "after": after}
+    if kind is FusionKind.ADVERSARIAL:
+        raw = untrained_fusion(kind, data, network, trainer.seed)
+        metrics["modality_gap"] = _gaps(split, trainer, before=raw, start=start, after=model)
     return TrainedFusion(model, metrics, points=history.points)
 
 
@@ -252,15 +252,14 @@ def _reference(
     return task, lambda: ReferenceFusion(copy.deepcopy(fusion), table.sizes)
 
 
-def _gap(
-    kind: FusionKind, model: FusionModel, split: _Split, trainer: TrainerSettings
-) -> dict[str, Any]:
-    """Return how far modalities differ, for the fusion that is trained to hide it."""
-    if kind is not FusionKind.ADVERSARIAL:
-        return {}
+def _gaps(split: _Split, trainer: TrainerSettings, **models: FusionModel) -> dict[str, Any]:
+    """Return how far modalities differ untrained, in closed form, and after training."""
     from app.fusion.adversarial_gap import modality_gap
 
-    return modality_gap(model, split.table, split.validation, trainer.seed)
+    return {
+        when: modality_gap(model, split.table, split.validation, trainer.seed)
+        for when, model in models.items()
+    }
 
 
 def _views(front: TowerFusion, split: _Split, seed: int) -> Views:
