@@ -11,10 +11,10 @@ from tests.evaluate.taste import arrays, write
 
 def test_prints_a_row_for_each_model(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = write(tmp_path / "taste", arrays())
-    asked = ["evaluate", "interest", str(folder), "--repeats", "1", "--json"]
+    asked = ["evaluate", "interest", str(folder), "--repeats", "1", "--users", "60", "--json"]
     assert run(asked) == 0
     found = json.loads(capsys.readouterr().out)
-    assert found["seeds"] == [0] and found["examples"] == 90 * 4
+    assert found["seeds"] == [0] and found["examples"] == 60 * 4
     assert {"reference", "adversarial", "collaborative", "image only"} <= set(found["models"])
     for row in found["models"].values():
         assert 0 <= row["auc"]["mean"] <= 1 and row["auc"]["spread"] is None

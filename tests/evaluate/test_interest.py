@@ -82,8 +82,8 @@ def test_generators_and_discriminators_learn_apart(data: Interactions) -> None:
 
 
 def test_the_same_seed_gives_the_same_figures(data: Interactions) -> None:
-    models = [InterestModel.ADVERSARIAL, InterestModel.TRANSFORMER]
-    plan = replace(PLAN, models=models, trainer=replace(TRAINER, epochs=1), repeats=2)
+    models = [InterestModel.ADVERSARIAL]
+    plan = replace(PLAN, users=40, models=models, trainer=replace(TRAINER, epochs=1), repeats=2)
     one, again = (evaluate_interest(data, plan).to_json()["models"] for _ in range(2))
     for model in models:
         assert one[model.value]["auc"] == again[model.value]["auc"]
