@@ -324,7 +324,7 @@ def test_full_disk_is_said_clearly_and_loses_nothing(tmp_path: Path) -> None:
     tree = tmp_path / "tree"
     for number in range(3 * BATCH):
         write_picture(tree / f"{number:04d}.png", number, side=64)
-    with small_disk("1800k") as disk, Catalog.create(disk / "full") as catalog:
+    with small_disk("2200k") as disk, Catalog.create(disk / "full") as catalog:
         with pytest.raises(StorageError, match="space") as caught:
             import_items(catalog, FolderSource(tree))
         assert str(disk) in caught.value.what or caught.value.what == "full"
