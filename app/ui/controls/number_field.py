@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtGui import QValidator, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox
+from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QLineEdit, QSpinBox
 
 DIGITS = 40
 """Decimals that are kept, so that a number goes in and out unchanged."""
@@ -15,6 +15,7 @@ STEPS = 20
 
 LARGEST_COUNT = 2**31 - 1
 FIELD_WIDTH = 96
+INDENT = 8
 
 
 class CountField(QSpinBox):
@@ -80,6 +81,7 @@ class NumberField(QDoubleSpinBox):
 def _prepare(field: QAbstractSpinBox, bounds: str) -> None:
     field.setKeyboardTracking(False)
     field.setFixedWidth(FIELD_WIDTH)
+    field.findChildren(QLineEdit)[0].setTextMargins(INDENT, 0, 0, 0)
     field.setToolTip(bounds)
 
 

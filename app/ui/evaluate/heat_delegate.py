@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.engine.messages import EvaluationCell
-from app.ui.evaluate.heat_model import CELL_ROLE, SHARE_ROLE, Index
+from app.ui.evaluate.heat_model import HeatModel, Index
 from app.ui.evaluate.table import mark_of
 from app.ui.evaluate.wording import figure_text, spread_text
 from app.ui.plots.palette import heat_colour, ink_on
@@ -28,11 +28,14 @@ class HeatDelegate(QStyledItemDelegate):
     ----------
     theme
         Gives the colours.
+    model
+        Has the cells.
     """
 
-    def __init__(self, theme: ThemeController, parent: QObject | None = None) -> None:
+    def __init__(self, theme: ThemeController, model: HeatModel, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._model = model
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of a cell in heights of the body text."""
@@ -41,13 +44,13 @@ class HeatDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint ground, mean, spread and mark."""
-        cell = index.data(CELL_ROLE)
+        cell = self._model.cell(index.row(), index.column())
         box = QRectF(option.rect).adjusted(GAP, GAP, -GAP, -GAP)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        if isinstance(cell, EvaluationCell):
-            ground = heat_colour(self._theme.tokens, float(index.data(SHARE_ROLE)))
+        if cell is not None:
+            ground = heat_colour(self._theme.tokens, self._model.table.share(cell.mean))
             painter.setBrush(ground)
             painter.drawRoundedRect(box, RADIUS, RADIUS)
             self._write(painter, box, cell, ink_on(ground))

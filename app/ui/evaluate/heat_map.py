@@ -85,7 +85,7 @@ class HeatMap(QWidget):
 
     def _set_up_view(self) -> None:
         self.view.setModel(self.model)
-        self.view.setItemDelegate(HeatDelegate(self._theme, self))
+        self.view.setItemDelegate(HeatDelegate(self._theme, self.model, self))
         self.view.setAccessibleName(self.tr("Figures"))
         self.view.setShowGrid(False)
         self.view.setTabKeyNavigation(False)

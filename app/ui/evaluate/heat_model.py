@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -13,8 +12,14 @@ from app.ui.evaluate.wording import cell_text, figure_text
 
 Index = QModelIndex | QPersistentModelIndex
 CELL_ROLE = Qt.ItemDataRole.UserRole
-SHARE_ROLE = Qt.ItemDataRole.UserRole + 1
-"""An :class:`EvaluationCell`; and where its mean lies between lowest, 0, and highest, 1."""
+"""An :class:`EvaluationCell`."""
+
+TOLD = (
+    CELL_ROLE,
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+)
 
 
 class HeatModel(QAbstractTableModel):
@@ -62,19 +67,13 @@ class HeatModel(QAbstractTableModel):
         return self.row_name(section)
 
     def data(self, index: Index, role: int = 0) -> Any:
-        """Return a figure as text, cell, or share; nothing where nothing was measured."""
-        cell = self.cell(index.row(), index.column())
-        if cell is None:
+        """Return a figure as text, or its cell; nothing where nothing was measured."""
+        if role not in TOLD:
             return None
-        tellers: dict[int, Callable[[], Any]] = {
-            Qt.ItemDataRole.DisplayRole: lambda: figure_text(cell.mean),
-            Qt.ItemDataRole.ToolTipRole: lambda: cell_text(cell),
-            Qt.ItemDataRole.AccessibleTextRole: lambda: cell_text(cell),
-            CELL_ROLE: lambda: cell,
-            SHARE_ROLE: lambda: self._table.share(cell.mean),
-        }
-        tell = tellers.get(role)
-        return tell() if tell is not None else None
+        cell = self.cell(index.row(), index.column())
+        if cell is None or role == CELL_ROLE:
+            return cell
+        return figure_text(cell.mean) if role == Qt.ItemDataRole.DisplayRole else cell_text(cell)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort rows by the means of a column; rows without a figure come last."""

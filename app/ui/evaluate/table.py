@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.engine.messages import EvaluationCell
 
@@ -48,7 +49,7 @@ class Table:
         """Return the cell at a place, ``None`` where nothing was measured."""
         return self.cells.get((self.rows[row], self.columns[column]))
 
-    @property
+    @cached_property
     def span(self) -> tuple[float, float]:
         """Lowest and highest mean; 0 and 1 where there is none."""
         means = [cell.mean for cell in self.cells.values() if math.isfinite(cell.mean)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QSplitter, QVBoxLayout
 
 from app.core.lab import RunPlan
@@ -36,16 +36,39 @@ class LabPage(WorkPage):
         self._catalog = services.preferences.settings.catalog
         self._is_listed = False
         self._was_busy = False
-        self.form = PlanForm(services.theme)
-        self.curves = CurvesCard(services)
-        self.runs = RunsCard(services.theme)
         self.message = label("", "danger", wrap=True)
-        self._lay_out()
+        self.message.hide()
+        self._columns = QHBoxLayout(self)
+        self._columns.setContentsMargins(GAP, GAP, GAP, GAP)
+        self._columns.setSpacing(GAP)
+        QTimer.singleShot(0, self, self._build_cards)
+
+    def _build_cards(self) -> None:
+        """Build in several turns of the event loop, so that none takes long."""
+        self.curves = CurvesCard(self._services)
+        self.runs = RunsCard(self._services.theme)
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.setChildrenCollapsible(False)
+        right.setHandleWidth(GAP)
+        right.addWidget(self.curves)
+        right.addWidget(self.runs)
+        right.setStretchFactor(0, 3)
+        right.setStretchFactor(1, 2)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(self.message)
+        column.addWidget(right, 1)
+        self._columns.addLayout(column, 1)
+        QTimer.singleShot(0, self, self._build_form)
+
+    def _build_form(self) -> None:
+        self.form = PlanForm(self._services.theme)
+        self._fit()
+        self._columns.insertWidget(0, self.form)
         self._connect()
         self._show_busy()
-        self.message.hide()
-        services.plots.load()
-        services.training.refresh(self._catalog)
+        self._services.plots.load()
+        self._services.training.refresh(self._catalog)
 
     def train(self, plan: RunPlan) -> None:
         """Begin a run."""
@@ -151,22 +174,3 @@ class LabPage(WorkPage):
 
     def _fit(self) -> None:
         self.form.setFixedWidth(FORM_EMS * self._services.theme.tokens.font_body)
-
-    def _lay_out(self) -> None:
-        right = QSplitter(Qt.Orientation.Vertical)
-        right.setChildrenCollapsible(False)
-        right.setHandleWidth(GAP)
-        right.addWidget(self.curves)
-        right.addWidget(self.runs)
-        right.setStretchFactor(0, 3)
-        right.setStretchFactor(1, 2)
-        column = QVBoxLayout()
-        column.setSpacing(8)
-        column.addWidget(self.message)
-        column.addWidget(right, 1)
-        self._fit()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(GAP, GAP, GAP, GAP)
-        layout.setSpacing(GAP)
-        layout.addWidget(self.form)
-        layout.addLayout(column, 1)

@@ -58,12 +58,13 @@ class RunsModel(QAbstractTableModel):
         super().__init__(parent)
         self._theme = theme
         self._runs: tuple[RunSummary, ...] = ()
+        self._texts: dict[str, dict[Column, str]] = {}
         roles = Qt.ItemDataRole
         self._tellers: dict[int, Callable[[RunSummary, Column], Any]] = {
-            roles.DisplayRole: _text,
-            SORT_ROLE: _sort_key,
+            roles.DisplayRole: self._text,
+            SORT_ROLE: self._sort_key,
             roles.TextAlignmentRole: lambda _, column: _alignment(column),
-            roles.ToolTipRole: lambda run, column: run.problem or _text(run, column),
+            roles.ToolTipRole: lambda run, column: run.problem or self._text(run, column),
             roles.DecorationRole: self._mark,
             roles.ForegroundRole: self._colour,
         }
@@ -78,6 +79,7 @@ class RunsModel(QAbstractTableModel):
         """Replace all rows."""
         self.beginResetModel()
         self._runs = runs
+        self._texts = {run.run_id: _texts(run) for run in runs}
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -100,6 +102,17 @@ class RunsModel(QAbstractTableModel):
         """Return a cell's text, tooltip, colour, mark or sort key."""
         tell = self._tellers.get(role)
         return tell(self._runs[index.row()], Column(index.column())) if tell is not None else None
+
+    def _text(self, run: RunSummary, column: Column) -> str:
+        return self._texts[run.run_id][column]
+
+    def _sort_key(self, run: RunSummary, column: Column) -> float | str:
+        if column is Column.SCORE:
+            score = best_score(run)
+            return score if math.isfinite(score) else -1.0
+        if column is Column.SECONDS:
+            return run.seconds
+        return run.started if column is Column.STARTED else self._text(run, column)
 
     def _mark(self, run: RunSummary, column: Column) -> QIcon | None:
         if column is not Column.NAME:
@@ -139,8 +152,8 @@ class RunsModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), last)
 
 
-def _text(run: RunSummary, column: Column) -> str:
-    texts = {
+def _texts(run: RunSummary) -> dict[Column, str]:
+    return {
         Column.NAME: run_name(run.plan),
         Column.FEATURES: features_text(run.plan.features),
         Column.FUSION: choice_text(run.plan.fusion),
@@ -149,16 +162,6 @@ def _text(run: RunSummary, column: Column) -> str:
         Column.SECONDS: spent(run.seconds),
         Column.STARTED: started_text(run.started),
     }
-    return texts[column]
-
-
-def _sort_key(run: RunSummary, column: Column) -> float | str:
-    if column is Column.SCORE:
-        score = best_score(run)
-        return score if math.isfinite(score) else -1.0
-    if column is Column.SECONDS:
-        return run.seconds
-    return run.started if column is Column.STARTED else _text(run, column)
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:

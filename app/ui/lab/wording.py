@@ -20,8 +20,13 @@ class Wording:
 
 def choice_text(value: Enum) -> str:
     """Return what people call a value of one of the lab's enumerations."""
-    texts: dict[Enum, str] = {**_image_texts(), **_text_texts(), **_audio_texts()}
-    return {**texts, **_fusion_texts(), **_other_texts()}[value]
+    if isinstance(value, ImageFeature):
+        return _image_texts()[value]
+    if isinstance(value, TextFeature):
+        return _text_texts()[value]
+    if isinstance(value, AudioFeature):
+        return _audio_texts()[value]
+    return _fusion_texts()[value] if isinstance(value, FusionKind) else _other_texts()[value]
 
 
 def fusion_hint(kind: FusionKind) -> str:
@@ -58,9 +63,9 @@ def fusion_hint(kind: FusionKind) -> str:
     return hints[kind]
 
 
-def setting_wording(name: str) -> Wording:
-    """Return what a field of NetworkSettings or TrainerSettings is called and does."""
-    return {**_network_wording(), **_course_wording(), **_guard_wording(), **_loss_wording()}[name]
+def setting_wordings() -> dict[str, Wording]:
+    """Return what each field of NetworkSettings and TrainerSettings is called and does."""
+    return {**_network_wording(), **_course_wording(), **_guard_wording(), **_loss_wording()}
 
 
 def _image_texts() -> dict[Enum, str]:

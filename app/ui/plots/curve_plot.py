@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LINE_WIDTH = 2.0
 LEAST_HEIGHT = 96
+TURN_MS = 40
+"""From one plot that is made to the next."""
 GRID = 0.12
 
 
@@ -37,10 +39,13 @@ class CurvePlot(QWidget):
         What the curves show.
     x_name
         What is to the right, for the readout, such as ``epoch``.
+    turn
+        Plots of one page are made one after the other in the order of their turns, so that
+        each takes an event-loop turn of its own.
     """
 
     def __init__(
-        self, theme: ThemeController, library: PlotLibrary, title: str, x_name: str
+        self, theme: ThemeController, library: PlotLibrary, title: str, x_name: str, turn: int = 0
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -57,14 +62,19 @@ class CurvePlot(QWidget):
         self.setAccessibleName(title)
         self._lay_out()
         theme.theme_changed.connect(self._tint)
-        library.loaded.connect(self._make_plot)
-        if library.is_loaded:
-            self._make_plot("")
+        self._soon = QTimer(self, singleShot=True, interval=TURN_MS * turn)
+        self._soon.timeout.connect(self._make_plot)
+        library.loaded.connect(self._take_library)
 
     @property
     def curves(self) -> tuple[Curve, ...]:
         """What is drawn."""
         return self._curves
+
+    @property
+    def plot(self) -> PlotWidget | None:
+        """Where curves are drawn, once there were any and the library is there."""
+        return self._plot
 
     def show_curves(self, curves: tuple[Curve, ...]) -> None:
         """Draw curves."""
@@ -107,10 +117,11 @@ class CurvePlot(QWidget):
         self.readout.show_text(text)
         self.setAccessibleDescription(text)
 
-    def _make_plot(self, problem: str) -> None:
+    def _take_library(self, problem: str) -> None:
         self.problem.setText(problem)
-        if problem or self._plot is not None:
-            return
+        self._draw()
+
+    def _make_plot(self) -> None:
         import pyqtgraph
 
         plot = pyqtgraph.PlotWidget(self)
@@ -154,6 +165,8 @@ class CurvePlot(QWidget):
     def _draw(self) -> None:
         """Move the lines that are there, add what is missing, drop the rest."""
         if self._plot is None:
+            if self._curves and self._library.is_loaded:
+                self._soon.start()
             return
         import pyqtgraph
 

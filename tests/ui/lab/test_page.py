@@ -100,6 +100,8 @@ def test_a_new_window_shows_the_run_that_goes_on(
     qtbot.addWidget(window)
     again = Session(window, services).work_page(PageName.LAB)
     assert isinstance(again, LabPage)
+    with qtbot.waitSignal(again.settled, timeout=PATIENCE):
+        pass
     assert window.status_line.progress.value() == 12
     assert len(again.curves.losses.curves[0].xs) == 12
     assert not again.form.train.isEnabled()
@@ -170,22 +172,23 @@ def test_another_catalog_has_other_runs(qtbot: QtBot, page: LabPage, services: S
     qtbot.waitUntil(lambda: asked == ["other"], timeout=PATIENCE)
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1024, 700)])
-@pytest.mark.parametrize("scale", [1.0, 1.3])
 def test_nothing_is_clipped_and_all_has_a_name(
-    qtbot: QtBot, page: LabPage, services: Services, size: tuple[int, int], scale: float
+    qtbot: QtBot, page: LabPage, services: Services
 ) -> None:
-    services.theme.set_text_scale(scale)
-    page.window().resize(*size)
     page.form.show_plan(RunPlan(fusion=FusionKind.TRANSFORMER))
-    page.form.settings.more.open(True)
+    for fold, _ in page.form.settings.folds:
+        fold.open(True)
     page.train(ENDLESS)
-    qtbot.waitUntil(lambda: len(services.training.points) == 12, timeout=PATIENCE)
-    QCoreApplication.processEvents()
-    assert (page.window().width(), page.window().height()) == size
-    assert clipped_labels(page.window()) == []
-    assert nameless_controls(page.window()) == []
-    assert unreachable_controls(page.window()) == []
+    qtbot.waitUntil(page.curves.sides.isVisible, timeout=PATIENCE)
+    for scale in (1.3, 1.0):
+        services.theme.set_text_scale(scale)
+        for size in ((1440, 900), (1024, 700)):
+            page.window().resize(*size)
+            QCoreApplication.processEvents()
+            assert (page.window().width(), page.window().height()) == size
+            assert clipped_labels(page.window()) == [], (scale, size)
+            assert nameless_controls(page.window()) == []
+            assert unreachable_controls(page.window()) == []
     with qtbot.waitSignal(services.training.cancelled, timeout=PATIENCE):
         services.training.cancel()
 

@@ -40,6 +40,11 @@ def form(qtbot: QtBot, theme: ThemeController) -> Iterator[PlanForm]:
     yield made
 
 
+def unfold(form: PlanForm) -> None:
+    for fold, _ in form.settings.folds:
+        fold.open(True)
+
+
 def value_of(one: Any) -> st.SearchStrategy[Any]:
     """Draw a value of a setting between its bounds."""
     if isinstance(one.default, bool):
@@ -69,8 +74,9 @@ CHOSEN = st.builds(
 NAMES = st.text("abc ünï图", max_size=20).map(str.strip)
 
 
+@pytest.mark.parametrize("is_unfolded", [False, True])
 @settings(
-    max_examples=25,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -78,6 +84,7 @@ NAMES = st.text("abc ünï图", max_size=20).map(str.strip)
 @given(CHOSEN, st.sampled_from(FusionKind), NETWORKS, TRAINERS, NAMES)
 def test_a_plan_that_is_shown_is_the_plan_that_is_trained(
     form: PlanForm,
+    is_unfolded: bool,
     features: FeatureChoice,
     kind: FusionKind,
     network: NetworkSettings,
@@ -85,6 +92,8 @@ def test_a_plan_that_is_shown_is_the_plan_that_is_trained(
     name: str,
 ) -> None:
     plan = RunPlan(RAW if kind is FusionKind.REFERENCE else features, kind, network, trainer, name)
+    if is_unfolded:
+        unfold(form)
     form.show_plan(plan)
     assert form.plan() == plan
     assert form.train.isEnabled()
@@ -93,6 +102,7 @@ def test_a_plan_that_is_shown_is_the_plan_that_is_trained(
 def test_every_setting_stands_in_one_group_and_has_a_name_and_a_hint(form: PlanForm) -> None:
     names = [one.name for kind in (NetworkSettings, TrainerSettings) for one in fields(kind)]
     assert sorted(ESSENTIALS + NETWORK + COURSE + GUARDS + LOSSES) == sorted(names)
+    unfold(form)
     labels = {row.control.accessibleName() for row in form.settings.rows.values()}
     assert len(labels) == len(names)
     assert all(row.control.accessibleDescription() for row in form.settings.rows.values())
@@ -100,6 +110,7 @@ def test_every_setting_stands_in_one_group_and_has_a_name_and_a_hint(form: PlanF
 
 def test_numbers_out_of_bounds_become_the_nearest(form: PlanForm) -> None:
     form.show_plan(RunPlan(fusion=FusionKind.TRANSFORMER))
+    unfold(form)
     for name, typed, taken in (
         ("learning_rate", "7", 1.0),
         ("learning_rate", "1e-9", 1e-6),
@@ -122,7 +133,7 @@ def test_numbers_out_of_bounds_become_the_nearest(form: PlanForm) -> None:
 @pytest.mark.parametrize("kind", FusionKind)
 def test_only_what_counts_for_the_fusion_is_shown(form: PlanForm, kind: FusionKind) -> None:
     form.show_plan(RunPlan(fusion=kind))
-    form.settings.more.open(True)
+    unfold(form)
     shown = {name for name, row in form.settings.rows.items() if row.isVisible()}
     assert shown == {name for name in form.settings.rows if counts(kind, name)}
     assert ("adversarial_weight" in shown) == (kind is FusionKind.ADVERSARIAL)
@@ -146,6 +157,7 @@ def test_the_reference_network_chooses_its_features_and_says_so(form: PlanForm) 
 
 def test_heads_that_do_not_divide_hidden_units_are_told_and_not_trained(form: PlanForm) -> None:
     form.show_plan(RunPlan(fusion=FusionKind.TRANSFORMER))
+    unfold(form)
     hidden = form.settings.rows["hidden"].control
     assert isinstance(hidden, CountField)
     hidden.setValue(250)
@@ -169,7 +181,7 @@ def test_train_sends_the_plan_unless_a_run_is_being_trained(qtbot: QtBot, form: 
 
 def test_controls_have_names_and_hints_wrap(form: PlanForm) -> None:
     form.show_plan(RunPlan(fusion=FusionKind.ADVERSARIAL))
-    form.settings.more.open(True)
+    unfold(form)
     assert nameless_controls(form) == []
     assert unreachable_controls(form) == []
     long = [text for text in form.findChildren(QLabel) if len(text.text()) > 40]

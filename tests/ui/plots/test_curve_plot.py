@@ -61,7 +61,7 @@ def pixels_like(plot: CurvePlot, colour: str) -> int:
 
 
 def test_each_curve_is_drawn_in_its_colour_in_both_themes(
-    plot: CurvePlot, theme: ThemeController
+    qtbot: QtBot, plot: CurvePlot, theme: ThemeController
 ) -> None:
     for choice in (Theme.LIGHT, Theme.DARK):
         theme.set_choice(choice)
@@ -69,6 +69,7 @@ def test_each_curve_is_drawn_in_its_colour_in_both_themes(
         plot.show_curves(())
         assert pixels_like(plot, first) + pixels_like(plot, second) == 0
         plot.show_curves((RISING,))
+        qtbot.waitUntil(lambda: plot.plot is not None, timeout=PATIENCE)
         assert pixels_like(plot, first) > 100
         assert pixels_like(plot, second) == 0
         plot.show_curves((RISING, FALLING))
@@ -76,8 +77,11 @@ def test_each_curve_is_drawn_in_its_colour_in_both_themes(
         assert pixels_like(plot, theme.tokens.surface) > 40_000
 
 
-def test_the_readout_tells_the_last_values_and_those_under_the_pointer(plot: CurvePlot) -> None:
+def test_the_readout_tells_the_last_values_and_those_under_the_pointer(
+    qtbot: QtBot, plot: CurvePlot
+) -> None:
     plot.show_curves((RISING, FALLING))
+    qtbot.waitUntil(lambda: plot.plot is not None, timeout=PATIENCE)
     assert plot.readout.text() == "epoch 4  ·  rising 0.400  ·  falling 1.000"
     plot.read_at(2.4)
     assert plot.readout.text() == "epoch 2  ·  rising 0.200  ·  falling 2.000"
@@ -85,12 +89,12 @@ def test_the_readout_tells_the_last_values_and_those_under_the_pointer(plot: Cur
     assert plot.readout.text() == "epoch 3"
     plot.show_curves((FALLING,))
     QCoreApplication.processEvents()
-    assert plot._plot is not None
-    box = plot._plot.plotItem.vb.sceneBoundingRect()
-    plot._plot.scene().sigMouseMoved.emit(QPointF(box.left() + 8, box.center().y()))
+    assert plot.plot is not None
+    box = plot.plot.plotItem.vb.sceneBoundingRect()
+    plot.plot.scene().sigMouseMoved.emit(QPointF(box.left() + 8, box.center().y()))
     assert plot.readout.text() == "epoch 1  ·  falling 3.000"
     assert plot.accessibleDescription() == plot.readout.text()
-    QCoreApplication.sendEvent(plot._plot.viewport(), QEvent(QEvent.Type.Leave))
+    QCoreApplication.sendEvent(plot.plot.viewport(), QEvent(QEvent.Type.Leave))
     assert plot.readout.text() == "epoch 4  ·  falling 1.000"
 
 
@@ -100,12 +104,10 @@ def test_curves_that_come_before_the_library_are_drawn_when_it_is_there(
     late = PlotLibrary()
     plot = CurvePlot(theme, late, "Loss", "epoch")
     qtbot.addWidget(plot)
-    if late.is_loaded:  # another test has imported it: pretend that it is on its way
-        plot._plot = None
+    late.load()
     plot.show_curves((RISING,))
-    with qtbot.waitSignal(late.loaded, timeout=PATIENCE):
-        late.load()
-    assert plot._plot is not None
+    assert plot.plot is None
+    qtbot.waitUntil(lambda: plot.plot is not None, timeout=PATIENCE)
     assert len(plot._lines) == 1
 
 
