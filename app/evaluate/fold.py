@@ -93,22 +93,23 @@ class Interview:
     def __init__(
         self, questions: Questions, model: FusionModel, held_out: NDArray[np.int64]
     ) -> None:
-        self._asked, self._model, self._held_out = questions, model, held_out
+        self.questions, self.model, self.held_out = questions, model, held_out
         self._has = questions.table.subsets
         self._whole = model.embed(questions.table)
+        self._remains: dict[int, NDArray[np.float32]] = {}
 
     def findings(self) -> Findings:
         """Ask with every subset of the modalities of each item."""
-        shape = (WHOLE + 1, len(self._held_out))
+        shape = (WHOLE + 1, len(self.held_out))
         ranks, control = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
         gains = np.full(shape, np.nan)
         shared = np.zeros((len(JOINTS), *shape), dtype=np.int64)
         for subset in SUBSETS_ASKED:
-            places = np.flatnonzero((self._has[self._held_out] & subset) == subset)
+            places = np.flatnonzero((self._has[self.held_out] & subset) == subset)
             if not len(places):
                 continue
-            asking = self._held_out[places]
-            queries = self._model.embed(self._asked.table.rows(asking).only(subset))
+            asking = self.held_out[places]
+            queries = self.model.embed(self.questions.table.rows(asking).only(subset))
             swapped = np.roll(queries, len(queries) // 2, axis=0)
             ranks[subset, places] = self.ranks(asking, queries, subset)
             control[subset, places] = self.ranks(asking, swapped, subset)
@@ -116,7 +117,7 @@ class Interview:
             for number, joint in enumerate(JOINTS):
                 if subset & joint == subset:
                     shared[number, subset, places] = self._joint_ranks(asking, queries, joint)
-        return Findings(self._held_out, ranks, control, gains, shared)
+        return Findings(self.held_out, ranks, control, gains, shared)
 
     def ranks(
         self, asking: NDArray[np.int64], queries: NDArray[np.float32], hidden: int
@@ -132,13 +133,18 @@ class Interview:
         hidden
             The subset that items of the own caption hide.
         """
-        rest = self._has & ~hidden
-        remains = self._model.embed(self._asked.table.only(rest))
-        own = self._asked.groups[asking][:, None] == self._asked.groups[None, :]
+        rest, remains = self._has & ~hidden, self._remaining(hidden)
+        own = self.questions.groups[asking][:, None] == self.questions.groups[None, :]
         gone = (own & (rest == 0)[None, :]) | (self._has == 0)[None, :]
         scores = np.where(own, queries @ remains.T, queries @ self._whole.T)
         found = _ranks(np.where(gone, _HIDDEN, scores), own)
         return np.where((own & ~gone).any(axis=1), found, NOT_ANSWERABLE)
+
+    def _remaining(self, hidden: int) -> NDArray[np.float32]:
+        """Return the vectors of all items without what is hidden; each is made once."""
+        if hidden not in self._remains:
+            self._remains[hidden] = self.model.embed(self.questions.table.only(self._has & ~hidden))
+        return self._remains[hidden]
 
     def _joint_ranks(
         self, asking: NDArray[np.int64], queries: NDArray[np.float32], joint: int
@@ -151,7 +157,7 @@ class Interview:
         self, asking: NDArray[np.int64], queries: NDArray[np.float32]
     ) -> NDArray[np.float64]:
         """Return each query's NDCG@10 by category, not a number without a relevant item."""
-        groups, categories = self._asked.groups, self._asked.categories
+        groups, categories = self.questions.groups, self.questions.categories
         mine = categories[asking]
         gone = (groups[asking][:, None] == groups[None, :]) | (self._has == 0)[None, :]
         relevant = (mine[:, None] == categories[None, :]) & ~gone & (mine >= 0)[:, None]

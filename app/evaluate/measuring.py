@@ -122,9 +122,9 @@ def _measure_fold(
         except FusionError as error:
             problems.append(Problem(cell.system.name, str(error)))
             continue
-        findings = Interview(questions, model, held_out).findings()
-        strained = strain(questions, model, held_out, subject.spoilt, seed)
-        store.write(cell, Measured(findings, strained))
+        interview = Interview(questions, model, held_out)
+        strained = strain(interview, subject.spoilt, seed)
+        store.write(cell, Measured(interview.findings(), strained))
     return problems
 
 

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from app.core.modality import MODALITIES, Modality, PerModality
 from app.evaluate.fold import Interview, Questions
 from app.fusion.features import BIT, FeatureTable
-from app.fusion.model import FusionModel
 
 
 @dataclass(frozen=True)
@@ -34,9 +33,7 @@ class Strain:
 
 
 def strain(
-    questions: Questions,
-    model: FusionModel,
-    held_out: NDArray[np.int64],
+    interview: Interview,
     spoilt: FeatureTable | None,
     seed: int,
 ) -> Strain:
@@ -44,18 +41,14 @@ def strain(
 
     Parameters
     ----------
-    questions
-        All items; the gallery is never spoilt.
-    model
-        Trained without the held-out items.
-    held_out
-        The items that ask, shape (h,), int64.
+    interview
+        All items, a model, and who asks; the gallery is never spoilt.
     spoilt
         Features of all items' spoilt media, if there are any.
     seed
         Draws which other item contradicts.
     """
-    interview = Interview(questions, model, held_out)
+    questions, model, held_out = interview.questions, interview.model, interview.held_out
     found = Strain(*(np.full((len(MODALITIES), len(held_out)), np.nan) for _ in range(2)))
     for number, modality in enumerate(MODALITIES):
         places = asking_places(questions.table, held_out, modality)
