@@ -10,11 +10,11 @@ from app.fusion.training import train
 from tests.fusion.small_catalog import small_catalog
 
 
-def _samples(shift: float, spread: float = 1.0) -> list[NDArray[np.float32]]:
+def _samples(shift: float, spread: float = 1.0) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     chance = np.random.default_rng(1)
     one = chance.normal(size=(100, 8)).astype(np.float32)
     other = (shift + spread * chance.normal(size=(100, 8))).astype(np.float32)
-    return [one, other]
+    return one, other
 
 
 def test_samples_of_one_distribution_are_not_told_apart() -> None:
@@ -32,12 +32,14 @@ def test_other_means_and_other_spreads_are(shift: float, spread: float) -> None:
 
 
 def test_discrepancy_by_its_definition() -> None:
-    one, other = (sample[:10].astype(np.float64) for sample in _samples(0.7))
+    mine, yours = _samples(0.7)
+    one, other = mine[:10].astype(np.float64), yours[:10].astype(np.float64)
     both = np.concatenate([one, other])
     squares = ((both[:, None] - both) ** 2).sum(axis=2)
     kernel = np.exp(-squares / np.median(squares[np.triu_indices(20, 1)]))
-    mine, yours, between = kernel[:10, :10], kernel[10:, 10:], kernel[:10, 10:]
-    expected = (mine.sum() - 10) / 90 + (yours.sum() - 10) / 90 - 2 * between.mean()
+    among_one, among_other = kernel[:10, :10], kernel[10:, 10:]
+    between = kernel[:10, 10:]
+    expected = (among_one.sum() - 10) / 90 + (among_other.sum() - 10) / 90 - 2 * between.mean()
     gap = two_sample_gap(one.astype("f4"), other.astype("f4"), np.random.default_rng(0))
     assert gap.mmd == pytest.approx(expected, abs=1e-6)
 
