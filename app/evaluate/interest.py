@@ -126,17 +126,18 @@ def evaluate_interest(
         model: {measure: [] for measure in MEASURES} for model in plan.models
     }
     seconds = dict.fromkeys(plan.models, 0.0)
-    examples = 0
+    examples, total = 0, plan.repeats * len(plan.models)
     for repeat in range(plan.repeats):
         bench = _Bench(data, plan, plan.seed + repeat, stop)
         examples = len(bench.split.test)
         for place, model in enumerate(plan.models):
-            done, total = repeat * len(plan.models) + place, plan.repeats * len(plan.models)
+            done = repeat * len(plan.models) + place
             report(Progress(Stage.EVALUATE, done, total, f"{model.value}, seed {bench.seed}"))
             started = time.monotonic()
             for measure, value in bench.measure(model).items():
                 figures[model][measure].append(value)
             seconds[model] += time.monotonic() - started
+    report(Progress(Stage.EVALUATE, total, total, "", 0.0))
     facts = {
         "users": data.user_count,
         "items": data.item_count,
