@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.settings import Settings
 from app.engine.messages import Evaluation, Evaluations, Failure
@@ -151,13 +159,21 @@ class EvaluatePage(WorkPage):
 
 
 def _empty(title: QLabel, about: QLabel) -> QFrame:
-    card = with_role(QFrame(), "card")
-    layout = QVBoxLayout(card)
-    layout.setSpacing(8)
-    layout.addStretch(2)
+    inner = QWidget()
+    inner.setMaximumWidth(WIDEST_EMPTY)
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(8)
     for widget in (title, about):
         widget.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        widget.setFixedWidth(WIDEST_EMPTY)
-        layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(widget)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(inner, 20)
+    row.addStretch(1)
+    card = with_role(QFrame(), "card")
+    layout = QVBoxLayout(card)
+    layout.addStretch(2)
+    layout.addLayout(row)
     layout.addStretch(3)
     return card
