@@ -117,9 +117,17 @@ class FusionTraining:
         self._cancellation = cancellation
 
     def ensure(self) -> None:
-        """Train unless the promoted model has seen exactly these items, or a run made it."""
-        if promoted_run(self._catalog) is None and self._usable_model() is None:
+        """Train unless the promoted model has seen exactly these items, or a run made it.
+
+        Items without a vector get theirs: an import takes away those of changed media.
+        """
+        if promoted_run(self._catalog) is not None:
+            return
+        model = self._usable_model()
+        if model is None:
             self.train(TrainingConfig())
+        elif len(self._catalog.vectors(model.digest)[0]) < len(self._rows):
+            self._embed(model)
 
     def train(self, config: TrainingConfig, name: str = "") -> Mapping[str, Any]:
         """Train a model, embed all items and promote it.
@@ -170,12 +178,16 @@ class FusionTraining:
                     return None
         return None
 
+    @property
+    def _rows(self) -> NDArray[np.int64]:
+        """Items that have anything; the others cannot be ranked."""
+        there = [present for _, present in self._features.present.items()]
+        return np.flatnonzero(np.logical_or.reduce(there))
+
     def _embed(self, model: FusionModel) -> None:
-        """Give every item that has anything its vector; the others cannot be ranked."""
+        """Give every item that has anything its vector."""
         self._cancellation.check()
-        features = self._features
-        there = np.logical_or.reduce([present for _, present in features.present.items()])
-        rows = np.flatnonzero(there)
+        features, rows = self._features, self._rows
         self._report(Progress(Stage.INDEX, 0, len(rows)))
         vectors = model.embed(table_of(features))
         item_ids = [features.item_ids[row] for row in rows]

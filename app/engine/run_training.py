@@ -93,7 +93,8 @@ class RunTraining:
         captions = features_of(self.catalog, pack).captions
         groups = caption_groups(captions)
         usable = np.flatnonzero(source.encoded.subsets > 0)
-        held_out = usable[validation_rows(groups[usable], trainer.validation_share, trainer.seed)]
+        drawn = validation_rows(groups, trainer.validation_share, trainer.seed)
+        held_out = np.intersect1d(usable, drawn)
         rows = np.setdiff1d(usable, held_out)
         features = source.fit(rows, trainer.seed, self.cancellation)
         data = TrainingData(features.table, captions, source.categories, features.layout)

@@ -1,4 +1,4 @@
-"""A home with a catalog of 44 stamps that takes seconds to train on."""
+"""A home with a catalog of some forty stamps that takes seconds to train on."""
 
 from __future__ import annotations
 

@@ -73,6 +73,17 @@ def test_new_items_are_found_after_another_import(new_engine: Engine, media: Pat
     assert answer.results[0].item_id.endswith("yellow")
 
 
+def test_an_item_whose_picture_changed_is_still_ranked(new_engine: Engine, media: Path) -> None:
+    job = PrepareCatalog("folder", str(media), "mine")
+    new_engine.prepare_catalog(job, lambda _: None, Cancellation())
+    query = Recommend(Query(texts=("a blue square",)), catalog="mine")
+    assert new_engine.recommend(query, no_partial).catalog_items == 4
+    Image.new("RGB", (80, 60), (30, 40, 255)).save(media / "squares" / "blue.png")
+    again = new_engine.prepare_catalog(job, lambda _: None, Cancellation())
+    assert again.updated == 1
+    assert new_engine.recommend(query, no_partial).catalog_items == 4
+
+
 def test_a_cancelled_preparation_goes_on_where_it_was(new_engine: Engine, media: Path) -> None:
     job = PrepareCatalog("folder", str(media), "mine")
     cancellation = Cancellation()
