@@ -25,13 +25,15 @@ class Measure(str, Enum):
     NDCG = "ndcg@10"
     RECALL = "recall@10"
     MRR = "mrr"
+    CONTROL = "control"
+    """Recall@10 with each query exchanged for another's: what is missing gives away."""
 
 
 AVAILABLE = "all available"
 """Every item asks with all modalities that it has."""
 
 TWO_TO_THIRD = "two for the third"
-"""Items with three modalities ask with two and are found by the third, whichever it is."""
+"""Items ask with two modalities among items that show the third alone, whichever it is."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,14 @@ def by_category(subset: int) -> Column:
 
 
 def retrieval(subset: int, measure: Measure) -> Column:
-    """Return recall@10 or MRR of held-out retrieval when asked with one subset."""
-    return Column(
-        subset_name(subset), measure, lambda one: _score(one.findings.ranks[subset], measure)
-    )
+    """Return recall@10, MRR or the control of held-out retrieval when asked with one subset."""
+
+    def read(measured: Measured) -> Values:
+        found = measured.findings
+        ranks = found.control if measure is Measure.CONTROL else found.ranks
+        return _score(ranks[subset], measure)
+
+    return Column(subset_name(subset), measure, read)
 
 
 def two_to_third(measure: Measure) -> Column:
@@ -105,7 +111,7 @@ TABLE = (
     *(two_to_third(measure) for measure in (Measure.RECALL, Measure.MRR)),
     *(
         retrieval(subset, measure)
-        for measure in (Measure.RECALL, Measure.MRR)
+        for measure in (Measure.RECALL, Measure.MRR, Measure.CONTROL)
         for subset in SUBSETS_ASKED
         if subset != WHOLE
     ),
@@ -154,6 +160,6 @@ def mean_of(columns: list[Values]) -> Values:
 def _score(ranks: NDArray[np.int64], measure: Measure) -> Values:
     """Return recall@10 or the reciprocal rank, not a number where there was no answer."""
     asked = ranks > 0
-    score = ranks <= DEPTH if measure is Measure.RECALL else 1 / np.maximum(ranks, 1)
+    score = 1 / np.maximum(ranks, 1) if measure is Measure.MRR else ranks <= DEPTH
     found: Values = np.where(asked, score, np.nan).astype(np.float64)
     return found

@@ -17,6 +17,8 @@ from app.evaluate.figures import (
 from app.evaluate.systems import CLASSICAL_BASELINE, DEFAULT, Group
 
 SIGNIFICANT = 0.05
+SUSPICIOUS = 0.1
+"""Share of exchanged queries that find the item all the same; chance is about 0.01."""
 
 
 def conclusions(figures: Sequence[Figure]) -> tuple[str, ...]:
@@ -26,6 +28,7 @@ def conclusions(figures: Sequence[Figure]) -> tuple[str, ...]:
         sentence
         for part in (
             reader.winner(),
+            reader.control(),
             reader.default(),
             reader.together(),
             reader.three(),
@@ -66,6 +69,21 @@ class _Reader:
                 others = "; ".join(f"{one.row} {_mean(one)}" for one in found[1:])
                 yield f"{words} {found[0].row} is best with {measure.value} {_mean(found[0])}" + (
                     f" (then {others})." if others else "."
+                )
+
+    def control(self) -> Iterator[str]:
+        """Name the systems whose held-out retrieval is not to be believed."""
+        worst: dict[str, Figure] = {}
+        for one in self._figures:
+            known = worst.get(one.row)
+            if one.measure == Measure.CONTROL.value and (known is None or one.mean > known.mean):
+                worst[one.row] = one
+        for one in worst.values():
+            if one.mean > SUSPICIOUS:
+                yield (
+                    f"Held-out retrieval by {one.row} is not to be believed: it finds items by "
+                    f"what is missing (asked with {one.column}, another's query finds "
+                    f"{one.mean:.3f} at 10). Two for the third has no such clue."
                 )
 
     def default(self) -> Iterator[str]:

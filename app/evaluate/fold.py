@@ -65,8 +65,9 @@ class Findings:
     gains
         NDCG@10 by category, shape (8, h), float64; not a number where there was no query.
     shared_ranks
-        For each of :data:`JOINTS`, the ranks for each subset of it when the own group always
-        hides the whole joint, so that one and two modalities look for the very same thing;
+        For each of :data:`JOINTS`, the ranks for each subset of it in a gallery where every
+        item hides the whole joint and those with nothing else are left out. So one and two
+        modalities look for the very same thing, and what is missing gives nothing away;
         shape (3, 8, h), int64.
     """
 
@@ -149,9 +150,12 @@ class Interview:
     def _joint_ranks(
         self, asking: NDArray[np.int64], queries: NDArray[np.float32], joint: int
     ) -> NDArray[np.int64]:
-        """Return the ranks of the items that have the whole joint, 0 for the others."""
-        ranks = self.ranks(asking, queries, joint)
-        return np.where((self._has[asking] & joint) == joint, ranks, NOT_ASKED)
+        """Return the ranks among items that all hide the joint, 0 for who does not have it."""
+        there = (self._has & ~joint) > 0
+        own = self.questions.groups[asking][:, None] == self.questions.groups[None, :]
+        scores = np.where(there[None, :], queries @ self._remaining(joint).T, _HIDDEN)
+        found = np.where((own & there).any(axis=1), _ranks(scores, own), NOT_ANSWERABLE)
+        return np.where((self._has[asking] & joint) == joint, found, NOT_ASKED)
 
     def by_category(
         self, asking: NDArray[np.int64], queries: NDArray[np.float32]

@@ -115,6 +115,13 @@ def test_sentences_follow_the_figures() -> None:
     assert conclusions(()) == ()
 
 
+def test_sentences_warn_of_a_high_control() -> None:
+    group = Group.FUSIONS.value
+    (said,) = conclusions([Figure("cheat", group, "text", "control", 0.5, 0.1)])
+    assert "cheat is not to be believed" in said and "0.500" in said
+    assert conclusions([Figure("honest", group, "text", "control", 0.02, 0.1)]) == ()
+
+
 def test_sentences_say_where_three_are_worse_than_two() -> None:
     def triple(gain: float, p: float) -> Figure:
         return Figure(

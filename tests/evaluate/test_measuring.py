@@ -5,16 +5,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from app.core.errors import Cancelled, FusionError
 from app.core.lab import FusionKind
 from app.core.progress import Cancellation
+from app.core.query import EQUAL_WEIGHTS, Weights
 from app.evaluate.baseline import Baseline
 from app.evaluate.cells import CellStore, Conditions
 from app.evaluate.columns import EVERYTHING, by_category
+from app.evaluate.fold import Interview, Questions
 from app.evaluate.measuring import measure_cells
 from app.evaluate.retrieval import evaluate_retrieval
+from app.fusion.features import FeatureTable
 from app.fusion.settings import TrainingConfig
+from app.fusion.training import caption_groups, category_numbers
 from tests.evaluate.small_comparison import FOLDS, subject
 
 METHODS = (FusionKind.TOWERS, Baseline.NEIGHBOURS)
@@ -80,7 +85,7 @@ def test_a_system_that_cannot_be_trained_does_not_stop_the_others(tmp_path: Path
     items, store = subject(), CellStore(tmp_path)
     cells = items.cells((FusionKind.REFERENCE, Baseline.NEIGHBOURS), (0,), FOLDS)
     (problem,) = measure_cells(items, cells, store, Cancellation())
-    assert problem.system == "pretrained, reference" and "interest" in problem.why
+    assert problem.system == "pretrained, reference" and problem.why
     assert [store.has(cell) for cell in cells] == [False, True] * 3
 
 
@@ -106,14 +111,36 @@ def test_asking_with_all_that_an_item_has(tmp_path: Path) -> None:
 
 
 def test_one_and_two_modalities_look_for_the_same_third(tmp_path: Path) -> None:
-    """In a joint's own gallery the asked group shows the third modality alone."""
+    """In a joint's own gallery everybody shows the third modality alone."""
     items, store = subject(), CellStore(tmp_path)
     (cell, *_) = items.cells((FusionKind.TOWERS,), (0,), FOLDS)
     measure_cells(items, [cell], store, Cancellation())
     one = store.read(cell)
     assert one is not None
-    shared, ranks = one.findings.shared_ranks, one.findings.ranks
-    np.testing.assert_array_equal(shared[0, 3], ranks[3])
-    has_three = items.source.encoded.subsets[one.findings.rows] == 7
-    assert (shared[0, 1][has_three] > 0).all()
+    shared, has = one.findings.shared_ranks, items.source.encoded.subsets
+    mine = has[one.findings.rows]
+    assert (shared[0, [1, 2, 3]][:, mine == 7] > 0).all()
     assert (shared[0, 4] == 0).all()  # sound is no part of image and text
+    assert (shared[1, :, mine != 7] == 0).all()
+    assert 0 < shared[0].max() <= (has == 7).sum()
+
+
+def test_what_is_missing_gives_nothing_away_where_two_look_for_the_third() -> None:
+    """A model that sees only how many modalities there are finds no better than chance."""
+
+    class Counting:
+        name, digest, dimension = "counting", "0" * 64, 2
+
+        def embed(
+            self, table: FeatureTable, weights: Weights = EQUAL_WEIGHTS
+        ) -> NDArray[np.float32]:
+            whole = table.present.image & table.present.text
+            return np.eye(2, dtype=np.float32)[np.where(whole, 1, 0)]
+
+    items = subject()
+    groups = caption_groups(items.captions)
+    questions = Questions(items.source.encoded, groups, category_numbers(items.source.categories))
+    found = Interview(questions, Counting(), np.arange(60)).findings()
+    assert (found.control[1][found.control[1] > 0] <= 10).all()
+    pair, asked = found.shared_ranks[2, 6], found.shared_ranks[2, 6] > 0
+    assert pair[asked].min() > 100  # everybody is alike, and ties count against it
