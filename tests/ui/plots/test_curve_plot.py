@@ -43,6 +43,12 @@ def plot(qtbot: QtBot, theme: ThemeController, library: PlotLibrary) -> Iterator
     yield made
 
 
+def show(qtbot: QtBot, plot: CurvePlot, *curves: Curve) -> None:
+    """Show curves and wait until they are drawn."""
+    plot.show_curves(curves)
+    qtbot.waitUntil(lambda: len(plot._lines) == len(curves), timeout=PATIENCE)
+
+
 def pixels_like(plot: CurvePlot, colour: str) -> int:
     """Count the pixels that are almost of a colour."""
     image = plot.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
@@ -66,13 +72,12 @@ def test_each_curve_is_drawn_in_its_colour_in_both_themes(
     for choice in (Theme.LIGHT, Theme.DARK):
         theme.set_choice(choice)
         first, second = (series_colour(theme.tokens, place) for place in (0, 1))
-        plot.show_curves(())
+        show(qtbot, plot)
         assert pixels_like(plot, first) + pixels_like(plot, second) == 0
-        plot.show_curves((RISING,))
-        qtbot.waitUntil(lambda: plot.plot is not None, timeout=PATIENCE)
+        show(qtbot, plot, RISING)
         assert pixels_like(plot, first) > 100
         assert pixels_like(plot, second) == 0
-        plot.show_curves((RISING, FALLING))
+        show(qtbot, plot, RISING, FALLING)
         assert pixels_like(plot, second) > 30
         assert pixels_like(plot, theme.tokens.surface) > 40_000
 
@@ -80,14 +85,13 @@ def test_each_curve_is_drawn_in_its_colour_in_both_themes(
 def test_the_readout_tells_the_last_values_and_those_under_the_pointer(
     qtbot: QtBot, plot: CurvePlot
 ) -> None:
-    plot.show_curves((RISING, FALLING))
-    qtbot.waitUntil(lambda: plot.plot is not None, timeout=PATIENCE)
+    show(qtbot, plot, RISING, FALLING)
     assert plot.readout.text() == "epoch 4  ·  rising 0.400  ·  falling 1.000"
     plot.read_at(2.4)
     assert plot.readout.text() == "epoch 2  ·  rising 0.200  ·  falling 2.000"
     plot.read_at(2.9)
     assert plot.readout.text() == "epoch 3"
-    plot.show_curves((FALLING,))
+    show(qtbot, plot, FALLING)
     QCoreApplication.processEvents()
     assert plot.plot is not None
     box = plot.plot.plotItem.vb.sceneBoundingRect()
@@ -107,8 +111,7 @@ def test_curves_that_come_before_the_library_are_drawn_when_it_is_there(
     late.load()
     plot.show_curves((RISING,))
     assert plot.plot is None
-    qtbot.waitUntil(lambda: plot.plot is not None, timeout=PATIENCE)
-    assert len(plot._lines) == 1
+    qtbot.waitUntil(lambda: len(plot._lines) == 1, timeout=PATIENCE)
 
 
 def test_a_library_that_is_missing_is_told(
