@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from app.catalog.browsing import BrowsedItem, ItemFilter, browse
@@ -11,7 +12,8 @@ from app.catalog.import_log import read_imports
 from app.catalog.labels import read_labels
 from app.catalog.record import read_state
 from app.core.cleaning import CleaningProblem
-from app.core.errors import CatalogError, EngineError
+from app.core.errors import CatalogError, EngineError, FusionError, WeightsError
+from app.core.progress import Cancellation, ignore_progress
 from app.engine.messages import (
     BrowseItems,
     BrowsingJob,
@@ -30,6 +32,7 @@ from app.engine.messages import (
     SkippedFile,
 )
 from app.engine.previews import Previews
+from app.engine.promotion import Promotion
 from app.engine.service import Channel
 from app.engine.workspace import Workspace
 
@@ -132,7 +135,10 @@ class Browsing:
         )
 
     def edit(self, job: EditItem) -> ItemRecord:
-        """Write what a person changed of an item; see :func:`app.catalog.editing.edit_item`.
+        """Write what a person changed of an item, and rank it by that from now on.
+
+        See :func:`app.catalog.editing.edit_item`. Where weights or the fusion cannot be used,
+        the item keeps its vector until the next preparation.
 
         Raises
         ------
@@ -144,6 +150,9 @@ class Browsing:
         with self._workspace.open_catalog(job.catalog, read_only=False) as catalog:
             with catalog.writing() as connection:
                 edit_item(connection, job.item_id, job.title, job.category, job.captions)
+            with contextlib.suppress(WeightsError, FusionError):
+                promotion = Promotion(self._workspace, catalog, ignore_progress, Cancellation())
+                promotion.embed_anew((job.item_id,))
             self._workspace.forget_catalogs()
             return self._record(catalog, job.item_id)
 

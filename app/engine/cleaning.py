@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from app.catalog import cleaning
 from app.catalog.catalog import Catalog
 from app.catalog.cleaning_repair import repair
@@ -14,8 +12,6 @@ from app.catalog.reading import item_numbers
 from app.core.cleaning import CleaningProblem
 from app.core.errors import EngineError, FusionError, WeightsError
 from app.core.progress import Cancellation, ReportProgress
-from app.engine.encoding import CatalogEncoding
-from app.engine.fusion_training import features_of, promoted_run, table_of
 from app.engine.messages import (
     CleanCatalog,
     CleaningJob,
@@ -29,7 +25,6 @@ from app.engine.preparation import WithTimeLeft
 from app.engine.promotion import Promotion
 from app.engine.service import Channel
 from app.engine.workspace import Workspace
-from app.fusion.checkpoint import load_fusion
 
 
 class Cleaning:
@@ -129,19 +124,8 @@ class Cleaning:
         cancellation: Cancellation,
     ) -> None:
         """Give repaired items their vectors of the fusion that ranks the catalog."""
-        ranking = [one for one in catalog.fusions() if one.promoted and one.has_vectors]
         try:
-            if promoted_run(catalog) is not None:
-                Promotion(self._workspace, catalog, report, cancellation).refresh()
-                return
-            for record in ranking:
-                pack = self._workspace.models.encoder.pack
-                CatalogEncoding(catalog, pack, report, cancellation).run()
-                features = features_of(catalog, pack)
-                rows = np.flatnonzero(np.isin(features.item_ids, changed))
-                vectors = load_fusion(record.folder).embed(table_of(features))[rows]
-                item_ids = [features.item_ids[row] for row in rows]
-                catalog.put_vectors(record.digest, item_ids, vectors)
+            Promotion(self._workspace, catalog, report, cancellation).embed_anew(changed)
         except (WeightsError, FusionError):
             return  # the next preparation makes them
 

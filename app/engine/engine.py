@@ -25,6 +25,7 @@ from app.encoders.weights import WeightCheck, WeightStore
 from app.engine.browsing import Browsing
 from app.engine.cleaning import Cleaning
 from app.engine.evaluating import Evaluating
+from app.engine.fusion_training import promoted_run
 from app.engine.lab import Lab
 from app.engine.labelling import Labelling
 from app.engine.mapping import Mapping
@@ -277,7 +278,8 @@ class Engine:
         pack = self._models.encoder.pack
         with self.open_catalog(imported.catalog, read_only=False) as catalog:
             skipped = preparation.make_ready(catalog, pack)
-            Promotion(self._workspace, catalog, report, cancellation).refresh()
+            if promoted_run(catalog) is not None:
+                Promotion(self._workspace, catalog, report, cancellation).embed_anew()
         self._recommending.forget_catalogs()
         return replace(imported, skipped=imported.skipped + skipped)
 

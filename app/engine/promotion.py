@@ -20,7 +20,7 @@ from app.encoders.encoder import EncoderPack
 from app.engine.describing import AnyExtractor, open_extractors
 from app.engine.encoding import CatalogEncoding
 from app.engine.fitted_pack import open_fitted_pack, read_choice
-from app.engine.fusion_training import RUN, features_of, promoted_run, table_of
+from app.engine.fusion_training import RUN, features_of, table_of
 from app.engine.messages import RunSummary
 from app.engine.ranked_catalog import ENCODERS
 from app.engine.run_store import FUSION, RunStore
@@ -85,30 +85,37 @@ class Promotion:
         self._embed(model, folder)
         self.catalog.register_fusion(name, model.digest, folder, metrics, promote=True)
 
-    def refresh(self) -> None:
-        """Give items that came later their vectors of the promoted fusion, if a run made it.
+    def embed_anew(self, item_ids: Sequence[str] = ()) -> None:
+        """Give items whose media or words changed their vectors of the promoted fusion.
+
+        Parameters
+        ----------
+        item_ids
+            The items; all by default.
 
         Raises
         ------
         FusionError
-            When its checkpoint is damaged.
+            When the fusion's checkpoint is damaged.
+        WeightsError
+            When the encoders cannot be opened.
         Cancelled
             When asked to stop.
         """
-        record = promoted_run(self.catalog)
-        if record is not None:
-            self._embed(load_fusion(record.folder), record.folder)
+        for record in self.catalog.fusions():
+            if record.promoted:
+                self._embed(load_fusion(record.folder), record.folder, item_ids)
 
-    def _embed(self, model: FusionModel, folder: Path) -> None:
+    def _embed(self, model: FusionModel, folder: Path, only: Sequence[str] = ()) -> None:
         pack = self._encode(folder / ENCODERS)
         features = features_of(self.catalog, pack)
         there = np.logical_or.reduce([present for _, present in features.present.items()])
-        rows = np.flatnonzero(there)
+        wanted = np.isin(features.item_ids, only) if only else np.ones(len(there), dtype=np.bool_)
+        rows = np.flatnonzero(there & wanted)
         self.cancellation.check()
         self.report(Progress(Stage.INDEX, 0, len(rows)))
-        vectors = model.embed(table_of(features))
-        item_ids = [features.item_ids[row] for row in rows]
-        self.catalog.put_vectors(model.digest, item_ids, vectors[rows])
+        vectors = model.embed(table_of(features).rows(rows))
+        self.catalog.put_vectors(model.digest, [features.item_ids[row] for row in rows], vectors)
         self.report(Progress(Stage.INDEX, len(rows), len(rows)))
 
     def _encode(self, folder: Path) -> EncoderPack:

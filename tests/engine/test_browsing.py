@@ -120,3 +120,12 @@ def test_excluded_item_is_not_recommended_until_it_is_back(small_engine: Engine)
     assert best()[:8] == before[2:]
     small_engine.browsing.exclude(ExcludeItems("small", tuple(before[:2]), False))
     assert best() == before
+
+
+def test_an_edited_item_is_found_by_its_new_words(small_engine: Engine) -> None:
+    query = Recommend(Query(texts=("a purple submarine under water",)), catalog="small", top=3)
+    chosen = small_engine.recommend(query, no_partial).results[-1].item_id
+    caption = Caption("en", "A purple submarine under water.")
+    small_engine.browsing.edit(EditItem("small", chosen, "Submarine", "vehicles", (caption,)))
+    answer = small_engine.recommend(query, no_partial)
+    assert (answer.results[0].item_id, answer.results[0].title) == (chosen, caption.text)
