@@ -13,8 +13,9 @@ Method = Union[FusionKind, Baseline]
 
 PRETRAINED = FeatureChoice()
 CLASSICAL = FeatureChoice(ImageFeature.HOG, TextFeature.BAG_OF_WORDS, AudioFeature.MFCC)
+REFERENCE = FeatureChoice(ImageFeature.PIXELS, TextFeature.TOKENS, AudioFeature.FRAMES)
 FUSIONS = tuple(kind for kind in FusionKind if kind is not FusionKind.REFERENCE)
-"""The reference network predicts interest and has no common space; it is measured there."""
+"""What takes any features; the reference network takes pixels, tokens and frames alone."""
 
 
 class Group(str, Enum):
@@ -51,6 +52,7 @@ class System:
         return f"{self.features.name}, {self.method.value}"
 
 
+REFERENCE_NETWORK = System(REFERENCE, FusionKind.REFERENCE)
 DEFAULT = System(PRETRAINED, FusionKind.TOWERS)
 CLASSICAL_BASELINE = System(CLASSICAL, Baseline.NEIGHBOURS)
 
@@ -62,11 +64,13 @@ def full_design() -> Design:
     """Return everything that is compared; a system may stand in several groups.
 
     All fusions on pretrained and on classical features, every feature of one modality with
-    the others pretrained under the default fusion, and the baselines. Token numbers are no
+    the others pretrained under the default fusion, the reference network from raw media, and
+    the baselines. Token numbers are no
     features of their own: only networks that learn what each means can read them.
     """
     return (
         *((Group.FUSIONS, System(PRETRAINED, kind)) for kind in FUSIONS),
+        (Group.BASELINES, REFERENCE_NETWORK),
         *_baselines(),
         *((Group.CLASSICAL_FUSIONS, System(CLASSICAL, kind)) for kind in FUSIONS),
         (Group.CLASSICAL_FUSIONS, CLASSICAL_BASELINE),

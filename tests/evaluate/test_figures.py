@@ -144,6 +144,8 @@ def test_the_full_design_has_every_feature_and_fusion() -> None:
         *(kind for kind in FusionKind if kind is not FusionKind.REFERENCE)
     }
     assert CLASSICAL_BASELINE in systems and DEFAULT in systems
+    (network,) = [s for s in systems if s.method is FusionKind.REFERENCE]
+    assert network.name == "pixels + tokens + mel-frames, reference"
     for group, kinds in (
         (Group.IMAGE_FEATURES, {s.features.image for g, s in design if g is Group.IMAGE_FEATURES}),
         (Group.AUDIO_FEATURES, {s.features.audio for g, s in design if g is Group.AUDIO_FEATURES}),
