@@ -29,6 +29,9 @@ def train(
     audio: Annotated[AudioFeature, typer.Option(help="Features of sounds.")] = (
         AudioFeature.PRETRAINED
     ),
+    glove: Annotated[
+        str, typer.Option(metavar="FILE", help="Word vectors in GloVe's text format.")
+    ] = "",
     settings: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="NAME=VALUE", help="A hyper-parameter; may be repeated."),
@@ -44,7 +47,7 @@ def train(
 ) -> None:
     """Encode what is missing, train a fusion model, and make it the catalog's default."""
     network, trainer = parse_settings(settings or (), seed)
-    plan = RunPlan(FeatureChoice(image, text, audio), strategy, network, trainer, fusion)
+    plan = RunPlan(FeatureChoice(image, text, audio, glove), strategy, network, trainer, fusion)
     with shown_progress() as report, interruptible() as cancellation, open_engine(device) as engine:
         run = engine.lab.train(catalog, plan, resume, report=report, cancellation=cancellation)
         if promote:

@@ -60,11 +60,20 @@ FRAMES_SHAPE = (64, 32)
 
 @dataclass(frozen=True)
 class FeatureChoice:
-    """The features of each modality."""
+    """The features of each modality.
+
+    Attributes
+    ----------
+    image, text, audio
+        Which ones.
+    glove_file
+        Word vectors in GloVe's text format; empty learns them from the captions.
+    """
 
     image: ImageFeature = ImageFeature.PRETRAINED
     text: TextFeature = TextFeature.PRETRAINED
     audio: AudioFeature = AudioFeature.PRETRAINED
+    glove_file: str = ""
 
     @property
     def name(self) -> str:

@@ -46,9 +46,10 @@ def open_extractors(
         choice.text is not TextFeature.PRETRAINED,
         choice.audio is not AudioFeature.PRETRAINED,
     )
+    glove = Path(choice.glove_file).expanduser() if choice.glove_file else None
     return PerModality(
         image_extractor(choice.image, weights, device) if is_fitted.image else None,
-        text_extractor(choice.text) if is_fitted.text else None,
+        text_extractor(choice.text, glove_file=glove) if is_fitted.text else None,
         audio_extractor(choice.audio, device) if is_fitted.audio else None,
     )
 

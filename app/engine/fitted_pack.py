@@ -90,6 +90,4 @@ def open_fitted_pack(
         return FittedEncoder(extractor, model, device)
 
     name = pack.name if choice == FeatureChoice() else choice.name
-    return EncoderPack(
-        name, fitted(Modality.IMAGE), fitted(Modality.TEXT), fitted(Modality.AUDIO)
-    )
+    return EncoderPack(name, fitted(Modality.IMAGE), fitted(Modality.TEXT), fitted(Modality.AUDIO))

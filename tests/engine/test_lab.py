@@ -169,6 +169,24 @@ def test_too_few_items_end_in_a_clear_error(small_engine: Engine) -> None:
         small_engine.lab.promote("small", failed.run_id)
 
 
+def test_word_vectors_come_from_a_file_or_its_broken_line_is_named(
+    small_engine: Engine, tmp_path: Path
+) -> None:
+    file = tmp_path / "vectors.txt"
+    file.write_text("bird 1 0 0\napple 0 1 0\nthe 0 0 1\n", "utf-8")
+    choice = FeatureChoice(text=TextFeature.GLOVE, glove_file=str(file))
+    plan = RunPlan(choice, FusionKind.CONCATENATION, SMALL, SHORT)
+    run = small_engine.lab.train("small", plan)
+    file.unlink()
+    small_engine.lab.promote("small", run.run_id)
+    answer = ask(small_engine, Query(texts=("a bird",)))
+    assert answer.encoders.text is not None
+    assert answer.encoders.text.name == "glove"
+    file.write_text("bird 1 0 0\napple 0 1\n", "utf-8")
+    with pytest.raises(FusionError, match=r"vectors\.txt.*2"):
+        small_engine.lab.train("small", plan)
+
+
 def test_runs_that_are_not_there_are_named(small_engine: Engine) -> None:
     for call in (small_engine.lab.promote, small_engine.lab.remove, small_engine.lab.run):
         with pytest.raises(CatalogError, match="run nothing: is not in this catalog"):
