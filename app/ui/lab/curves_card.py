@@ -64,7 +64,7 @@ class CurvesCard(QFrame):
         self.scores = CurvePlot(theme, library, self.tr("Validation score"), epoch, 1)
         self.sides = CurvePlot(theme, library, self.tr("Generators and discriminators"), epoch, 2)
         self._soon = QTimer(self, singleShot=True, interval=DRAW_MS)
-        self._soon.timeout.connect(self.refresh)
+        self._soon.timeout.connect(self._catch_up)
         self._lay_out()
         self._connect()
         self._show_progress(self._training.progress)
@@ -127,16 +127,27 @@ class CurvesCard(QFrame):
         self.refresh()
 
     def _advance(self) -> None:
-        """Draw soon: epochs that come faster than pictures are drawn together."""
-        if not self._selected and not self._soon.isActive():
+        """Follow soon: what comes faster than pictures is shown together."""
+        if not self._soon.isActive():
             self._soon.start()
+
+    def _follow_progress(self, progress: Progress | None) -> None:
+        if progress is None:
+            self._show_progress(None)
+        else:
+            self._advance()
+
+    def _catch_up(self) -> None:
+        self._show_progress(self._training.progress)
+        if not self._selected:
+            self.refresh()
 
     def _connect(self) -> None:
         training = self._training
         training.began.connect(self._begin)
         training.advanced.connect(self._advance)
         training.finished.connect(self._advance)
-        training.progressed.connect(self._show_progress)
+        training.progressed.connect(self._follow_progress)
         self.cancel.clicked.connect(training.cancel)
         self.live.clicked.connect(self.live_wanted)
 

@@ -55,6 +55,7 @@ def test_a_run_draws_its_curves_and_comes_into_the_table(
     qtbot.waitUntil(lambda: "new-lstm" in runs_of(page), timeout=PATIENCE)
     assert page.form.train.isEnabled()
     assert not page.curves.sides.isVisible()
+    assert not page.curves.cancel.isVisible()
 
 
 def test_a_run_tells_how_far_it_is_stops_when_asked_and_goes_on_later(
@@ -62,8 +63,8 @@ def test_a_run_tells_how_far_it_is_stops_when_asked_and_goes_on_later(
 ) -> None:
     page.train(ENDLESS)
     qtbot.waitUntil(lambda: len(services.training.points) == 12, timeout=PATIENCE)
-    assert "12 / 40  ·  about 45 s left" in page.curves.state.text()
     qtbot.waitUntil(page.curves.sides.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "12 / 40  ·  about 45 s" in page.curves.state.text(), timeout=PATIENCE)
     assert len(_training(page).xs) == 12
     assert not page.form.train.isEnabled()
     assert window.status_line.progress.value() == 12
