@@ -33,6 +33,7 @@ class Fold(QWidget):
         self.title.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.title.setCursor(Qt.CursorShape.PointingHandCursor)
         self.title.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.title.setMinimumWidth(1)  # a long title is cut rather than widen the page
         self.body = QWidget()
         self.column = QVBoxLayout(self.body)
         self.column.setContentsMargins(0, 0, 0, 0)

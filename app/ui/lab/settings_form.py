@@ -54,7 +54,7 @@ class SettingsForm(QWidget):
         self.folds = [
             (Fold(theme, self.tr("Network")), NETWORK),
             (Fold(theme, self.tr("Course of training")), COURSE),
-            (Fold(theme, self.tr("Guards against learning by heart")), GUARDS),
+            (Fold(theme, self.tr("Against learning by heart")), GUARDS),
             (Fold(theme, self.tr("What counts in the loss")), LOSSES),
         ]
         layout = QVBoxLayout(self)

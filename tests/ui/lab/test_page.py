@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.lab import FusionKind, RunPlan, RunState
 from app.engine.messages import RunSummary
+from app.ui.controls.scroll_column import ScrollColumn
 from app.ui.lab.page import LabPage
 from app.ui.main_window import MainWindow
 from app.ui.page_names import PageName
@@ -188,6 +189,12 @@ def test_nothing_is_clipped_and_all_has_a_name(
             QCoreApplication.processEvents()
             assert (page.window().width(), page.window().height()) == size
             assert clipped_labels(page.window()) == [], (scale, size)
+            for kind in FusionKind:
+                page.form.show_plan(RunPlan(fusion=kind))
+                area = page.form.findChildren(ScrollColumn)[0]
+                content = area.widget()
+                assert content is not None
+                assert content.minimumSizeHint().width() <= area.viewport().width(), kind
             assert nameless_controls(page.window()) == []
             assert unreachable_controls(page.window()) == []
     with qtbot.waitSignal(services.training.cancelled, timeout=PATIENCE):
