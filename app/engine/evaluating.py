@@ -135,7 +135,7 @@ class Evaluating:
             EvaluationKind.FUSION,
             [EvaluationCell(**asdict(one)) for one in figures],
             _Circumstances(started, options.folds, options.seeds, len(captions)),
-            (*conclusions(figures), *unmeasured),
+            (*conclusions(figures, len(captions)), *unmeasured),
         )
 
     def retrieval(

@@ -18,7 +18,7 @@ from app.evaluate.fold import Findings
 from app.evaluate.robustness import Strain
 from app.evaluate.systems import System
 
-PROTOCOL = 2
+PROTOCOL = 3
 """Raised whenever what a cell holds, or how it is measured, changes."""
 
 

@@ -35,6 +35,9 @@ AVAILABLE = "all available"
 TWO_TO_THIRD = "two for the third"
 """Items ask with two modalities among items that show the third alone, whichever it is."""
 
+WHOLE_GALLERY = "two for the third, whole gallery"
+"""The same among all items, of which the asked group alone hides what is asked with."""
+
 
 @dataclass(frozen=True)
 class Column:
@@ -77,24 +80,39 @@ def retrieval(subset: int, measure: Measure) -> Column:
     return Column(subset_name(subset), measure, read)
 
 
-def two_to_third(measure: Measure) -> Column:
-    """Return how well two modalities find the third, over all pairs that an item has."""
+def two_to_third(measure: Measure, name: str = TWO_TO_THIRD) -> Column:
+    """Return how well two modalities find the third, over all pairs that an item has.
+
+    Parameters
+    ----------
+    measure
+        Recall or reciprocal rank.
+    name
+        :data:`TWO_TO_THIRD` or :data:`WHOLE_GALLERY`.
+    """
 
     def read(measured: Measured) -> Values:
-        shared = measured.findings.shared_ranks
-        return mean_of([_score(shared[n, joint], measure) for n, joint in enumerate(JOINTS)])
+        ranks = _third(measured, name)
+        return mean_of([_score(ranks[n, joint], measure) for n, joint in enumerate(JOINTS)])
 
-    return Column(TWO_TO_THIRD, measure, read)
+    return Column(name, measure, read)
 
 
-def one_to_third(modality: Modality, joint: int, measure: Measure) -> Column:
+def one_to_third(
+    modality: Modality, joint: int, measure: Measure, name: str = TWO_TO_THIRD
+) -> Column:
     """Return how well one modality of a joint finds the very same as the whole joint."""
     number = JOINTS.index(joint)
 
     def read(measured: Measured) -> Values:
-        return _score(measured.findings.shared_ranks[number, BIT[modality]], measure)
+        return _score(_third(measured, name)[number, BIT[modality]], measure)
 
     return Column(f"{modality} of {subset_name(joint)}", measure, read)
+
+
+def _third(measured: Measured, name: str) -> NDArray[np.int64]:
+    found = measured.findings
+    return found.shared_ranks if name == TWO_TO_THIRD else found.hidden_ranks
 
 
 def _all_available(measured: Measured) -> Values:
@@ -105,10 +123,17 @@ def _all_available(measured: Measured) -> Values:
 
 EVERYTHING = Column(AVAILABLE, Measure.NDCG, _all_available)
 
+THIRD = tuple(
+    two_to_third(measure, name)
+    for name in (TWO_TO_THIRD, WHOLE_GALLERY)
+    for measure in (Measure.RECALL, Measure.MRR)
+)
+"""Two modalities look for the third, in both galleries."""
+
 TABLE = (
     EVERYTHING,
     *(by_category(subset) for subset in SUBSETS_ASKED),
-    *(two_to_third(measure) for measure in (Measure.RECALL, Measure.MRR)),
+    *THIRD,
     *(
         retrieval(subset, measure)
         for measure in (Measure.RECALL, Measure.MRR, Measure.CONTROL)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from app.core.modality import MODALITIES
-from app.evaluate.columns import AVAILABLE, TWO_TO_THIRD, Condition, Measure
+from app.evaluate.columns import AVAILABLE, TWO_TO_THIRD, WHOLE_GALLERY, Condition, Measure
 from app.evaluate.figures import (
     AGAINST_CLASSICAL,
     AGAINST_DEFAULT,
@@ -14,16 +14,25 @@ from app.evaluate.figures import (
     ROBUSTNESS,
     Figure,
 )
+from app.evaluate.fold import DEPTH
 from app.evaluate.systems import CLASSICAL_BASELINE, DEFAULT, Group
 
 SIGNIFICANT = 0.05
 SUSPICIOUS = 0.1
-"""Share of exchanged queries that find the item all the same; chance is about 0.01."""
+"""Share of exchanged queries that find the item all the same; in a large catalog hardly any."""
 
 
-def conclusions(figures: Sequence[Figure]) -> tuple[str, ...]:
-    """Return what the figures say, the most important first; nothing is taken for granted."""
-    reader = _Reader(figures)
+def conclusions(figures: Sequence[Figure], items: int = 0) -> tuple[str, ...]:
+    """Return what the figures say, the most important first; nothing is taken for granted.
+
+    Parameters
+    ----------
+    figures
+        Of a comparison.
+    items
+        In the catalog, where known: by chance ten of them are found.
+    """
+    reader = _Reader(figures, max(SUSPICIOUS, 3 * DEPTH / items if items else 0.0))
     return tuple(
         sentence
         for part in (
@@ -43,7 +52,8 @@ def conclusions(figures: Sequence[Figure]) -> tuple[str, ...]:
 class _Reader:
     """Looks figures up."""
 
-    def __init__(self, figures: Sequence[Figure]) -> None:
+    def __init__(self, figures: Sequence[Figure], suspicious: float) -> None:
+        self._suspicious = suspicious
         self._figures = [one for one in figures if not math.isnan(one.mean)]
 
     def _find(self, group: str, column: str, measure: Measure) -> list[Figure]:
@@ -79,7 +89,7 @@ class _Reader:
             if one.measure == Measure.CONTROL.value and (known is None or one.mean > known.mean):
                 worst[one.row] = one
         for one in worst.values():
-            if one.mean > SUSPICIOUS:
+            if one.mean > self._suspicious:
                 yield (
                     f"Held-out retrieval by {one.row} is not to be believed: it finds items by "
                     f"what is missing (asked with {one.column}, another's query finds "
@@ -92,6 +102,8 @@ class _Reader:
             (AVAILABLE, Measure.NDCG),
             (TWO_TO_THIRD, Measure.RECALL),
             (TWO_TO_THIRD, Measure.MRR),
+            (WHOLE_GALLERY, Measure.RECALL),
+            (WHOLE_GALLERY, Measure.MRR),
         ):
             for group in (Group.FUSIONS.value, AGAINST_CLASSICAL):
                 one = self._of(DEFAULT.name, group, column, measure)

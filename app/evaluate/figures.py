@@ -13,13 +13,13 @@ from app.evaluate.bootstrap import RESAMPLES, Difference, paired_bootstrap
 from app.evaluate.columns import (
     EVERYTHING,
     TABLE,
+    THIRD,
     Column,
     Condition,
     Measure,
     Values,
     by_category,
     strained,
-    two_to_third,
 )
 from app.evaluate.fold import JOINTS
 from app.evaluate.results import (
@@ -110,9 +110,9 @@ class _Table:
                 self._results, DEFAULT, self._alone
             )
         }
-        for measure in (Measure.RECALL, Measure.MRR):
-            column = two_to_third(measure)
-            found[column.name, measure] = best_single_to_third(self._results, DEFAULT, measure)
+        for one in THIRD:
+            rival = best_single_to_third(self._results, DEFAULT, one.measure, one.name)
+            found[one.name, one.measure] = rival
         return found
 
     def drafts(self) -> Iterator[_Draft]:
@@ -137,7 +137,7 @@ class _Table:
     def _against(self, systems: Sequence[System], other: System, group: str) -> Iterator[_Draft]:
         if not self._results.has(other):
             return
-        for column in (EVERYTHING, two_to_third(Measure.RECALL), two_to_third(Measure.MRR)):
+        for column in (EVERYTHING, *THIRD):
             rival = Rival(other.name, self._results.by_item(other, column))
             for system in systems:
                 if system != other:

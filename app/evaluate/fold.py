@@ -69,6 +69,9 @@ class Findings:
         item hides the whole joint and those with nothing else are left out. So one and two
         modalities look for the very same thing, and what is missing gives nothing away;
         shape (3, 8, h), int64.
+    hidden_ranks
+        The same as held-out retrieval has it: the own group alone hides the joint, and the
+        gallery is everything. Shape (3, 8, h), int64.
     """
 
     rows: NDArray[np.int64]
@@ -76,6 +79,7 @@ class Findings:
     control: NDArray[np.int64]
     gains: NDArray[np.float64]
     shared_ranks: NDArray[np.int64]
+    hidden_ranks: NDArray[np.int64]
 
 
 class Interview:
@@ -104,7 +108,7 @@ class Interview:
         shape = (WHOLE + 1, len(self.held_out))
         ranks, control = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
         gains = np.full(shape, np.nan)
-        shared = np.zeros((len(JOINTS), *shape), dtype=np.int64)
+        shared, hidden = (np.zeros((len(JOINTS), *shape), dtype=np.int64) for _ in range(2))
         for subset in SUBSETS_ASKED:
             places = np.flatnonzero((self._has[self.held_out] & subset) == subset)
             if not len(places):
@@ -117,8 +121,12 @@ class Interview:
             gains[subset, places] = self.by_category(asking, queries)
             for number, joint in enumerate(JOINTS):
                 if subset & joint == subset:
-                    shared[number, subset, places] = self._joint_ranks(asking, queries, joint)
-        return Findings(self.held_out, ranks, control, gains, shared)
+                    whole = (self._has[asking] & joint) == joint
+                    found = self._joint_ranks(asking, queries, joint)
+                    shared[number, subset, places] = np.where(whole, found, NOT_ASKED)
+                    found = self.ranks(asking, queries, joint)
+                    hidden[number, subset, places] = np.where(whole, found, NOT_ASKED)
+        return Findings(self.held_out, ranks, control, gains, shared, hidden)
 
     def ranks(
         self, asking: NDArray[np.int64], queries: NDArray[np.float32], hidden: int
@@ -150,12 +158,11 @@ class Interview:
     def _joint_ranks(
         self, asking: NDArray[np.int64], queries: NDArray[np.float32], joint: int
     ) -> NDArray[np.int64]:
-        """Return the ranks among items that all hide the joint, 0 for who does not have it."""
+        """Return the ranks among items that all hide the joint."""
         there = (self._has & ~joint) > 0
         own = self.questions.groups[asking][:, None] == self.questions.groups[None, :]
         scores = np.where(there[None, :], queries @ self._remaining(joint).T, _HIDDEN)
-        found = np.where((own & there).any(axis=1), _ranks(scores, own), NOT_ANSWERABLE)
-        return np.where((self._has[asking] & joint) == joint, found, NOT_ASKED)
+        return np.where((own & there).any(axis=1), _ranks(scores, own), NOT_ANSWERABLE)
 
     def by_category(
         self, asking: NDArray[np.int64], queries: NDArray[np.float32]

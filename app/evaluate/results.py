@@ -128,12 +128,14 @@ def best_single_by_category(results: Results, default: System, alone: Sequence[S
     return max(candidates, key=lambda one: float(np.nanmean(one.values)))
 
 
-def best_single_to_third(results: Results, default: System, measure: Measure) -> Rival:
+def best_single_to_third(results: Results, default: System, measure: Measure, name: str) -> Rival:
     """Return the better single modality of each pair when both look for the third."""
     chosen, names = [], []
     for joint in JOINTS:
         pair = [modality for modality in MODALITIES if BIT[modality] & joint]
-        values = {one: results.by_item(default, one_to_third(one, joint, measure)) for one in pair}
+        values = {
+            one: results.by_item(default, one_to_third(one, joint, measure, name)) for one in pair
+        }
         best = max(pair, key=lambda one: _mean(values[one]))
         chosen.append(values[best])
         names.append(best)

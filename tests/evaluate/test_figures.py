@@ -119,6 +119,7 @@ def test_sentences_warn_of_a_high_control() -> None:
     group = Group.FUSIONS.value
     (said,) = conclusions([Figure("cheat", group, "text", "control", 0.5, 0.1)])
     assert "cheat is not to be believed" in said and "0.500" in said
+    assert conclusions([Figure("small catalog", group, "text", "control", 0.5, 0.1)], 40) == ()
     assert conclusions([Figure("honest", group, "text", "control", 0.02, 0.1)]) == ()
 
 
