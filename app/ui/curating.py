@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from app.core.progress import Progress
 from app.engine.messages import (
     BrowseItems,
     Changed,
@@ -101,6 +102,11 @@ class Curating(QObject):
     def is_busy(self) -> bool:
         """Whether long work runs."""
         return self._long.is_busy
+
+    @property
+    def progress(self) -> Progress | None:
+        """The last report of the long work that runs."""
+        return self._long.progress
 
     # --- looking ----------------------------------------------------------------------
 

@@ -82,7 +82,8 @@ QAbstractSpinBox:hover { background: $hover; }
 QAbstractSpinBox:focus { border: 2px solid $accent; padding: 4px 9px; background: $surface; }
 QAbstractSpinBox:disabled { color: $text_muted; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; height: 0; border: 0; }
-QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { background: transparent; border: 0;
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus,
+QComboBox QLineEdit, QComboBox QLineEdit:focus { background: transparent; border: 0;
   padding: 0; }
 QLineEdit[role="field"], QComboBox[role="field"] { background: $surface; border: 1px solid $border; }
 QComboBox { background: $surface_raised; border: 1px solid transparent; border-radius: 8px;

@@ -23,9 +23,11 @@ from app.core.query import Query
 from app.core.recommendation import Answer, ModelIdentity, Recommendation, Timings
 from app.engine.messages import (
     AddWeights,
+    BrowsingJob,
     Cancel,
     CatalogSummary,
     ChooseDevice,
+    CleaningJob,
     Command,
     EngineStatus,
     EvaluationJob,
@@ -38,9 +40,11 @@ from app.engine.messages import (
     Inspect,
     ItemDetails,
     Job,
+    LabellingJob,
     LabJob,
     Level,
     ListMicrophones,
+    MapJob,
     MediumReport,
     Microphone,
     Microphones,
@@ -59,6 +63,7 @@ from app.engine.messages import (
     VerifyWeights,
     WeightsSummary,
 )
+from tests.ui.scripted_catalog import ScriptedCatalog
 from tests.ui.scripted_desks import ScriptedEvaluations, ScriptedLab
 
 STAMPS = Path("/usr/share/tuxpaint/stamps")
@@ -84,6 +89,7 @@ class ScriptedService:
         self._late: list[Reply] = []
         self._lab = ScriptedLab()
         self._evaluations = ScriptedEvaluations()
+        self._catalog = ScriptedCatalog()
 
     def take(self, command: Command) -> None:
         """Answer one command."""
@@ -119,6 +125,8 @@ class ScriptedService:
             self._prepare(number, job)
         elif isinstance(job, (LabJob, EvaluationJob)):
             self._work(number, job)
+        elif isinstance(job, (BrowsingJob, CleaningJob, LabellingJob, MapJob)):
+            self._say(number, job, self._catalog.replies(number, job))
         else:
             self._answer_plainly(number, job)
 
@@ -165,6 +173,9 @@ class ScriptedService:
             replies = self._lab.replies(number, job)
         else:
             replies = self._evaluations.replies(number, job)
+        self._say(number, job, replies)
+
+    def _say(self, number: int, job: Job, replies: list[Reply]) -> None:
         if not isinstance(replies[-1], (Result, Failure)):
             self._open[number] = job
         for reply in replies:

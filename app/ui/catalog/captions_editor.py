@@ -5,91 +5,120 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from app.core.item import Caption
 from app.ui.controls.roles import button, label
 
-FIRST = ("en", "zh_CN")
-SHOWN = 6
-"""Lines shown before all are asked for."""
+ENGLISH = "en"
+FEW = 4
+"""As many captions are shown at once; of more, only those in the person's languages."""
+
+PLAIN_NAMES = {"en": "English", "es": "Español"}
+"""Where Qt names a country that the code does not name."""
 
 
 class CaptionsEditor(QWidget):
-    """A field for each caption, the person's languages first, and one for a new one.
+    """A field for each caption, the person's language and English first.
+
+    Parameters
+    ----------
+    language
+        The person's language.
 
     Signals
     -------
     edited
         A field was changed.
+    finished
+        Return was pressed in a field.
     """
 
     edited = Signal()
+    finished = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, language: str = ENGLISH) -> None:
         super().__init__()
+        self._language = language
         self._captions: list[Caption] = []
         self.fields: dict[str, QLineEdit] = {}
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setVerticalSpacing(6)
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        self._more = button("", "link")
-        self._more.clicked.connect(lambda: self._fill(len(self._captions)))
+        self.more = button("", "link")
 
     def show_captions(self, captions: Sequence[Caption]) -> None:
         """Show other captions."""
-        known = {caption.language for caption in captions}
-        added = [Caption(language, "") for language in FIRST[:1] if language not in known]
-        place = {language: number for number, language in enumerate(FIRST)}
-        ordered = sorted([*added, *captions], key=lambda one: place.get(one.language, len(place)))
-        self._captions = ordered
-        self._fill(SHOWN)
+        self._captions = list(captions)
+        first = self._first()
+        rest = [one.language for one in captions if one.language not in first]
+        if len(first) + len(rest) <= FEW:
+            self._fill([*first, *rest], [])
+        else:
+            self._fill(first, rest)
 
     def captions(self) -> tuple[Caption, ...]:
-        """Return the captions as they are now; empty ones are gone."""
-        found = []
-        for caption in self._captions:
-            field = self.fields.get(caption.language)
-            text = field.text().strip() if field is not None else caption.text
-            if text:
-                found.append(Caption(caption.language, text))
-        return tuple(found)
+        """Return the captions as they are now, in their old order; empty ones are gone."""
+        known = {one.language: one.text for one in self._captions}
+        typed = {
+            language: field.text().strip()
+            for language, field in self.fields.items()
+            if field.isModified()
+        }
+        now = {**known, **typed}
+        return tuple(Caption(language, text) for language, text in now.items() if text)
 
-    def _fill(self, most: int) -> None:
-        self._captions = self._with_fields()
-        self._more.setParent(None)
+    def _first(self) -> list[str]:
+        """Return the person's languages as the captions spell them."""
+        codes = [one.language for one in self._captions]
+        base = self._language.split("_", maxsplit=1)[0]
+        own = next((code for code in (self._language, base) if code in codes), self._language)
+        return list(dict.fromkeys((own, ENGLISH)))
+
+    def _fill(self, languages: Sequence[str], rest: Sequence[str]) -> None:
         while self._form.rowCount():
             self._form.removeRow(0)
         self.fields = {}
-        for caption in self._captions[:most]:
-            field = QLineEdit(caption.text)
-            field.setCursorPosition(0)
-            name = language_name(caption.language)
-            field.setAccessibleName(self.tr("Caption, {language}").format(language=name))
-            field.textEdited.connect(lambda _: self.edited.emit())
-            heading: QLabel = label(name, "caption")
-            self._form.addRow(heading, field)
-            self.fields[caption.language] = field
-        rest = len(self._captions) - most
-        if rest > 0:
-            self._more = button(self.tr("%n more language(s)", "", rest), "link")
-            self._more.clicked.connect(lambda: self._fill(len(self._captions)))
-            self._form.addRow(self._more)
+        texts = {one.language: one.text for one in self._captions}
+        for language in languages:
+            self._add_field(language, texts.get(language, ""))
+        if rest:
+            self.more = button(self.tr("%n more language(s)", "", len(rest)), "link")
+            self.more.clicked.connect(lambda: self._show_rest(rest))
+            self._form.addRow(self.more)
 
-    def _with_fields(self) -> list[Caption]:
-        """Return the captions with what was typed so far."""
-        return [
-            Caption(one.language, self.fields[one.language].text())
-            if one.language in self.fields and one.text != self.fields[one.language].text()
-            else one
-            for one in self._captions
-        ]
+    def _add_field(self, language: str, text: str) -> None:
+        field = QLineEdit(text)
+        field.setCursorPosition(0)
+        name = language_name(language)
+        field.setAccessibleName(self.tr("Caption, {language}").format(language=name))
+        field.textEdited.connect(lambda _: self.edited.emit())
+        field.returnPressed.connect(self.finished)
+        self._form.addRow(label(name, "caption"), field)
+        self.fields[language] = field
+
+    def _show_rest(self, languages: Sequence[str]) -> None:
+        """Add fields below; those that are there keep what was typed."""
+        # The button is clicked just now: it goes when this event is over.
+        self._form.takeRow(self._form.rowCount() - 1)
+        self.more.hide()
+        self.more.deleteLater()
+        texts = {one.language: one.text for one in self._captions}
+        for language in languages:
+            self._add_field(language, texts[language])
+        self.fields[languages[0]].setFocus()
 
 
 def language_name(code: str) -> str:
-    """Return a language in its own words, such as ``中文``, with its code where unknown."""
+    """Return a language in its own words, such as ``简体中文``, with its code where unknown."""
+    name = PLAIN_NAMES.get(code, "")
     locale = QLocale(code)
-    if locale.language() == QLocale.Language.C:
+    if not name and locale.language() is not QLocale.Language.C:
+        name = locale.nativeLanguageName()
+    if not name:
         return code
-    return locale.nativeLanguageName() or code
+    # Qt says in Chinese which script it is; elsewhere the country is told by its code.
+    has_country = "_" in code and not code.startswith("zh")
+    country = f" ({code.split('_', maxsplit=1)[1]})" if has_country else ""
+    return name[:1].upper() + name[1:] + country

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.core.modality import MODALITIES
@@ -75,7 +75,9 @@ class CardDelegate(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         over = bool(state & QStyle.StateFlag.State_MouseOver)
         ground = tokens.accent_soft if chosen else tokens.hover if over else tokens.surface
-        painter.setPen(QColor(tokens.accent if chosen else tokens.border))
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        colour = QColor(tokens.accent if chosen or focused else tokens.border)
+        painter.setPen(QPen(colour, 2 if focused else 1))
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(QRectF(rect), 10, 10)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.cleaning import CleaningProblem
@@ -12,6 +13,7 @@ from app.engine.messages import BrowseItems, LabelSets
 from app.ui.catalog.wording import problem_name
 from app.ui.controls.choice import Choice
 from app.ui.controls.roles import label, with_role
+from app.ui.icons import IconName, icon
 from app.ui.results.wording import category_path
 from app.ui.theme import ThemeController
 
@@ -37,6 +39,10 @@ class FilterBar(QWidget):
         self.search.setPlaceholderText(self.tr("Search titles, captions and categories"))
         self.search.setAccessibleName(self.tr("Search the catalog"))
         self.search.setClearButtonEnabled(True)
+        self._theme = theme
+        self._lens = self.search.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        self._tint()
+        theme.theme_changed.connect(self._tint)
         self.category = Choice(theme, self.tr("Category"))
         self.label = Choice(theme, self.tr("Label"))
         self.state = Choice(theme, self.tr("State"))
@@ -69,8 +75,14 @@ class FilterBar(QWidget):
             excluded,
         )
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything but all items is asked for."""
+        return self.question("") != BrowseItems("")
+
     def clear(self) -> None:
-        """Ask for everything."""
+        """Ask for everything; nothing is said to have changed."""
+        self._pause.stop()
         self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(False)
@@ -98,6 +110,9 @@ class FilterBar(QWidget):
     def show_count(self, count: int) -> None:
         """Say how many items match."""
         self.count.setText(self.tr("%n item(s)", "", count))
+
+    def _tint(self) -> None:
+        self._lens.setIcon(icon(IconName.SEARCH, self._theme.tokens.text_muted, 16))
 
     def _offer_states(self) -> None:
         states = [

@@ -66,7 +66,7 @@ class FindingsModel(QAbstractTableModel):
             self.tr("Problem"),
             self.tr("Item"),
             self.tr("Medium"),
-            self.tr("Measured"),
+            self.tr("Measured (limit)"),
             self.tr("State"),
         )
 

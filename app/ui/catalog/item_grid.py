@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from app.engine.messages import ItemCard
@@ -21,9 +21,15 @@ class ItemGrid(QListView):
     -------
     chosen
         The :class:`ItemCard` of all items that are chosen, a tuple.
+    opened
+        The person wants to edit the item that is chosen.
+    exclusion_wanted
+        The person wants to leave out what is chosen.
     """
 
     chosen = Signal(object)
+    opened = Signal()
+    exclusion_wanted = Signal()
 
     def __init__(self, theme: ThemeController, model: ItemsModel) -> None:
         super().__init__()
@@ -51,6 +57,10 @@ class ItemGrid(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Items"))
         theme.theme_changed.connect(self.viewport().update)
+        self.activated.connect(lambda _: self.opened.emit())
+        # Rows that come or go move what lies behind them: other items would be chosen.
+        model.rowsInserted.connect(self.clearSelection)
+        model.rowsRemoved.connect(self.clearSelection)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the cards of a row fill it."""
@@ -64,6 +74,21 @@ class ItemGrid(QListView):
         """Say what is chosen now."""
         super().selectionChanged(selected, deselected)
         self.chosen.emit(self.cards())
+
+    def reset(self) -> None:
+        """Begin anew: other items are there, and none is chosen."""
+        super().reset()
+        self.chosen.emit(())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave out what is chosen with Delete."""
+        if event.key() == Qt.Key.Key_Delete and self.cards():
+            self.exclusion_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Jump nowhere: looking for a title would ask for every page of the catalog."""
 
     def cards(self) -> tuple[ItemCard, ...]:
         """Return the items that are chosen and have come."""

@@ -33,6 +33,7 @@ class ItemsModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._question = BrowseItems("")
+        self._shown: BrowseItems | None = None
         self._total = 0
         self._cards: dict[int, ItemCard] = {}
         self._asked: set[int] = set()
@@ -45,6 +46,10 @@ class ItemsModel(QAbstractListModel):
     def ask(self, question: BrowseItems) -> None:
         """Match something else; what is shown stays until the answer comes."""
         self._question = replace(question, offset=0, limit=PAGE)
+        self.renew()
+
+    def renew(self) -> None:
+        """Ask anew for what is looked at; what is shown stays until the answers come."""
         self._asked = {0}
         self.wanted.emit(self._question)
 
@@ -52,16 +57,19 @@ class ItemsModel(QAbstractListModel):
         """Take a page in, unless another question was asked meanwhile."""
         if replace(question, offset=0) != self._question:
             return
-        if page.offset == 0:
+        if page.offset == 0 and self._shown != self._question:
             self.beginResetModel()
-            self._total, self._cards, self._asked = page.total, {}, {0}
+            self._shown, self._total, self._cards = self._question, page.total, {}
             self._keep(page)
             self.endResetModel()
-            self.counted.emit(page.total)
         else:
+            self._change_total(page.total)
             self._keep(page)
-            last = page.offset + len(page.items) - 1
-            self.dataChanged.emit(self.index(page.offset), self.index(last))
+            if page.items:
+                last = page.offset + len(page.items) - 1
+                self.dataChanged.emit(self.index(page.offset), self.index(last))
+        if page.offset == 0:
+            self.counted.emit(page.total)
 
     def card(self, row: int) -> ItemCard | None:
         """Return the item of a row, if it has come."""
@@ -73,9 +81,9 @@ class ItemsModel(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a row's title, card, or description."""
+        self._want(index.row())
         card = self._cards.get(index.row())
         if card is None:
-            self._want(index.row())
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return card.title
@@ -89,6 +97,18 @@ class ItemsModel(QAbstractListModel):
         problems = [problem_name(problem) for problem in card.problems]
         left_out = [self.tr("Left out")] if card.is_excluded else []
         return ". ".join([card.title, category_path(card.category), *left_out, *problems])
+
+    def _change_total(self, total: int) -> None:
+        """Add or take away rows at the end: whoever scrolled stays where they are."""
+        if total > self._total:
+            self.beginInsertRows(QModelIndex(), self._total, total - 1)
+            self._total = total
+            self.endInsertRows()
+        elif total < self._total:
+            self.beginRemoveRows(QModelIndex(), total, self._total - 1)
+            self._cards = {row: card for row, card in self._cards.items() if row < total}
+            self._total = total
+            self.endRemoveRows()
 
     def _keep(self, page: ItemPage) -> None:
         self._cards.update(enumerate(page.items, start=page.offset))

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.label import LabelOrigin
 from app.engine.messages import ItemLabel, LabelSets
+from app.ui.catalog.label_entry import LabelEntry
 from app.ui.catalog.wording import origin_name
 from app.ui.controls.icon_button import IconButton
-from app.ui.controls.roles import button, label
+from app.ui.controls.roles import label
 from app.ui.icons import IconName
 from app.ui.theme import ThemeController
 
@@ -31,37 +32,30 @@ class LabelRows(QWidget):
     def __init__(self, theme: ThemeController) -> None:
         super().__init__()
         self._theme = theme
-        self._sets = LabelSets("", ())
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
-        self.set_name = QComboBox()
-        self.set_name.setEditable(True)
-        self.set_name.setAccessibleName(self.tr("Set of labels"))
-        edit = self.set_name.lineEdit()
-        if edit is not None:
-            edit.setPlaceholderText(self.tr("Set, such as mood"))
-        self.label = QLineEdit()
-        self.label.setPlaceholderText(self.tr("Label"))
-        self.label.setAccessibleName(self.tr("New label"))
-        self.add = button(self.tr("Add"), name=self.tr("Add the label"))
-        self._lay_out()
-        self.label.returnPressed.connect(self._give)
-        self.add.clicked.connect(self._give)
+        self.none = label(self.tr("No label yet."), "muted")
+        self.entry = LabelEntry(theme, self.tr("Add"), self.tr("Add the label"), stacked=True)
+        self.entry.given.connect(self.given)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(self._rows)
+        layout.addWidget(self.none)
+        layout.addWidget(self.entry)
 
     def show_sets(self, sets: LabelSets) -> None:
         """Offer the sets that there are."""
-        self._sets = sets
-        typed = self.set_name.currentText()
-        self.set_name.clear()
-        self.set_name.addItems([one.name for one in sets.sets])
-        self.set_name.setCurrentText(typed)
+        self.entry.show_sets(sets)
 
     def show_labels(self, labels: Sequence[ItemLabel]) -> None:
         """Show the labels of an item."""
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
+        self.none.setVisible(not labels)
         for one in labels:
             self._rows.addWidget(self._row(one))
 
@@ -86,21 +80,3 @@ class LabelRows(QWidget):
             act.clicked.connect(partial(self.given.emit, one.label_set, one.label))
         layout.addWidget(act)
         return row
-
-    def _give(self) -> None:
-        name, given = self.set_name.currentText().strip(), self.label.text().strip()
-        if name and given:
-            self.given.emit(name, given)
-            self.label.clear()
-
-    def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addLayout(self._rows)
-        layout.addWidget(self.set_name)
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(self.label, 1)
-        line.addWidget(self.add)
-        layout.addLayout(line)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
 
-from app.core.progress import Progress
+from app.core.modality import Modality
 from app.core.settings import Settings
 from app.engine.messages import (
     BrowseItems,
     CleanCatalog,
+    CleaningReport,
     EditItem,
     Failure,
     ItemCard,
@@ -19,23 +21,28 @@ from app.engine.messages import (
     LabelAutomatically,
     LabelSets,
     RepairMedia,
+    ReviewQueue,
+    Skipped,
     SpreadLabels,
 )
 from app.ui.catalog.cleaning_panel import CleaningPanel
-from app.ui.catalog.filter_bar import FilterBar
 from app.ui.catalog.imports_panel import ImportsPanel
 from app.ui.catalog.item_editor import ItemEditor
-from app.ui.catalog.item_grid import ItemGrid
-from app.ui.catalog.items_model import ItemsModel
+from app.ui.catalog.items_face import ItemsFace
 from app.ui.catalog.review_panel import ReviewPanel
-from app.ui.catalog.selection_bar import SelectionBar
+from app.ui.catalog.work_line import WorkLine
 from app.ui.composer.health_strip import failure_text
-from app.ui.controls.roles import button, label
+from app.ui.controls.roles import button, change_role, label
 from app.ui.page_names import PageName
 from app.ui.services import Services
+from app.ui.translation import title_language
 from app.ui.work_page import WorkPage
 
-EDITOR_WIDTH = 300
+EDITOR_EMS, EDITOR_SHARE = 22, 0.34
+"""Width of the editor: in heights of the body text, and at most this share of the page."""
+
+ITEMS, CLEANING, REVIEW, IMPORTS = range(4)
+"""Order of the faces."""
 
 
 class CatalogPage(WorkPage):
@@ -49,28 +56,57 @@ class CatalogPage(WorkPage):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
-        self._catalog = services.preferences.settings.catalog
+        settings = services.preferences.settings
+        self._catalog = settings.catalog
+        self._wanted, self._focus_wanted = "", False
         self.curating = services.curating
         theme = services.theme
-        self.filters, self.model = FilterBar(theme), ItemsModel()
-        self.grid = ItemGrid(theme, self.model)
-        self.selection = SelectionBar()
-        self.editor = ItemEditor(theme)
+        self.items = ItemsFace(theme)
+        self.editor = ItemEditor(theme, title_language(settings.language))
         self.cleaning, self.review = CleaningPanel(), ReviewPanel(theme)
         self.imports = ImportsPanel()
         self.message = label("", "danger", wrap=True)
-        self.busy = label("", "caption")
-        self.cancel = button(self.tr("Cancel"), "link", self.tr("Cancel the work on the catalog"))
+        self.work = WorkLine()
         self.faces = QStackedWidget()
         self.tabs: list[QPushButton] = []
         self._lay_out()
         self._connect_items()
+        self._connect_editor()
+        self._connect_found()
         self._connect_work()
-        self.refresh()
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self.search)
+        self.work.show_progress(self.curating.progress)
+        self.items.show_catalog(self._catalog)
+        self._ask_the_rest()
 
     def refresh(self) -> None:
         """Ask anew for everything that is shown."""
-        self.model.ask(self.filters.question(self._catalog))
+        self.items.renew()
+        self._ask_the_rest()
+        if self._wanted:
+            self.curating.look_at(self._catalog, self._wanted)
+
+    def show_face(self, place: int) -> None:
+        """Show items, cleaning, review or imports, by their order."""
+        self.faces.setCurrentIndex(place)
+        for number, tab in enumerate(self.tabs):
+            tab.setChecked(number == place)
+        self.editor.setVisible(bool(self.editor.item_id) and place in (ITEMS, CLEANING))
+        if place == REVIEW:
+            self.review.setFocus()
+
+    def search(self) -> None:
+        """Let the person type what to look for."""
+        self.show_face(ITEMS)
+        self.items.focus_search()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the editor a width that suits the page and the size of the text."""
+        super().resizeEvent(event)
+        wanted = EDITOR_EMS * self._services.theme.tokens.font_body
+        self.editor.setFixedWidth(round(min(wanted, EDITOR_SHARE * self.width())))
+
+    def _ask_the_rest(self) -> None:
         for ask in (
             self.curating.ask_label_sets,
             self.curating.ask_report,
@@ -78,146 +114,160 @@ class CatalogPage(WorkPage):
         ):
             ask(self._catalog)
 
-    def show_face(self, place: int) -> None:
-        """Show items, cleaning, review or imports, by their order."""
-        self.faces.setCurrentIndex(place)
-        for number, tab in enumerate(self.tabs):
-            tab.setChecked(number == place)
-        self.editor.setVisible(bool(self.editor.item_id) and place in (0, 1))
-        if place == 2:
-            self.review.setFocus()
-
-    # --- items ------------------------------------------------------------------------
+    # --- items and editor -------------------------------------------------------------
 
     def _connect_items(self) -> None:
-        curating = self.curating
-        self.filters.changed.connect(self._search)
-        self.model.wanted.connect(curating.browse)
-        self.model.counted.connect(self.filters.show_count)
+        curating, items = self.curating, self.items
+        items.page_wanted.connect(curating.browse)
+        items.searched.connect(self._close_item)
+        items.chosen.connect(self._show_chosen)
+        items.opened.connect(self._open_item)
+        items.exclusion_wanted.connect(self._exclude)
+        items.label_given.connect(self._label)
         curating.page_found.connect(self._take_page)
         curating.record_found.connect(self._show_record)
-        curating.changed.connect(self._look_again)
-        self.grid.chosen.connect(self._show_chosen)
-        self.selection.exclusion_wanted.connect(self._exclude_chosen)
-        self.selection.label_given.connect(self._label_chosen)
-        self.editor.saved.connect(self._save)
-        self.editor.exclusion_wanted.connect(self._exclude_shown)
-        self.editor.label_given.connect(self._label_shown)
+        curating.changed.connect(self.refresh)
 
-    def _search(self) -> None:
-        self.editor.close_item()
-        self.model.ask(self.filters.question(self._catalog))
+    def _connect_editor(self) -> None:
+        editor = self.editor
+        editor.saved.connect(self._save)
+        editor.exclusion_wanted.connect(lambda on: self._exclude((editor.item_id,), on))
+        editor.label_given.connect(lambda name, one: self._label((editor.item_id,), name, one))
+        editor.closed.connect(self._close_item)
+        editor.query_wanted.connect(self._ask_with_item)
 
     def _take_page(self, question: BrowseItems, page: ItemPage) -> None:
-        self.model.take(question, page)
-        if page.offset == 0:
-            self.filters.show_categories(page.categories)
+        self.items.take_page(question, page)
         self._settle()
 
-    def _look_again(self) -> None:
-        self.refresh()
-        if self.editor.item_id:
-            self.curating.look_at(self._catalog, self.editor.item_id)
-
     def _show_chosen(self, cards: tuple[ItemCard, ...]) -> None:
-        self.selection.show_count(len(cards))
         if len(cards) == 1:
-            self.curating.look_at(self._catalog, cards[0].item_id)
-        elif cards:
-            self.editor.close_item()
+            self._look_at(cards[0].item_id)
+        else:
+            self._close_item()
+
+    def _look_at(self, item_id: str) -> None:
+        self._wanted = item_id
+        self.curating.look_at(self._catalog, item_id)
+
+    def _open_item(self) -> None:
+        """Let the person type at once, or as soon as the item is there."""
+        self._focus_wanted = self.editor.item_id != self._wanted
+        if not self._focus_wanted:
+            self.editor.title.setFocus()
+
+    def _close_item(self) -> None:
+        self._wanted, self._focus_wanted = "", False
+        self.editor.close_item()
 
     def _show_record(self, record: ItemRecord) -> None:
-        self.message.hide()
-        self.editor.show_record(record)
-        self.editor.setVisible(self.faces.currentIndex() in (0, 1))
+        if record.details.item.item_id == self._wanted:
+            self.editor.show_record(record)
+            self.editor.setVisible(self.faces.currentIndex() in (ITEMS, CLEANING))
+            if self._focus_wanted:
+                self._focus_wanted = False
+                self.editor.title.setFocus()
         self._settle()
 
     def _save(self, job: EditItem) -> None:
+        self.message.hide()
         self.curating.edit(replace(job, catalog=self._catalog))
 
-    def _exclude_chosen(self, excluded: bool) -> None:
-        items = tuple(card.item_id for card in self.grid.cards())
-        self.curating.exclude(self._catalog, items, excluded)
+    def _exclude(self, item_ids: tuple[str, ...], excluded: bool) -> None:
+        self.message.hide()
+        self.curating.exclude(self._catalog, item_ids, excluded)
 
-    def _label_chosen(self, name: str, given: str) -> None:
-        items = tuple(card.item_id for card in self.grid.cards())
-        self.curating.set_label(self._catalog, items, name, given)
+    def _label(self, item_ids: tuple[str, ...], name: str, given: str) -> None:
+        self.message.hide()
+        self.curating.set_label(self._catalog, item_ids, name, given)
 
-    def _exclude_shown(self, excluded: bool) -> None:
-        self.curating.exclude(self._catalog, (self.editor.item_id,), excluded)
-
-    def _label_shown(self, name: str, given: str) -> None:
-        self.curating.set_label(self._catalog, (self.editor.item_id,), name, given)
+    def _ask_with_item(self) -> None:
+        """Put the item's picture, else its sound, into the query."""
+        if self.editor.record is None:
+            return
+        details = self.editor.record.details
+        if details.picture:
+            self._services.intake.take_paths([details.picture], Modality.IMAGE)
+        else:
+            self._services.intake.take_paths([details.playable[0][1]], Modality.AUDIO)
+        self.page_wanted.emit(PageName.RECOMMEND.value)
 
     # --- cleaning, labels, imports ----------------------------------------------------
 
-    def _connect_work(self) -> None:
+    def _connect_found(self) -> None:
+        # Methods, never lambdas: what outlives the page must let go of it.
         curating, services = self.curating, self._services
-        curating.report_found.connect(self.cleaning.show_report)
+        curating.report_found.connect(self._take_report)
         curating.label_sets_found.connect(self._take_sets)
-        curating.queue_found.connect(self.review.show_queue)
-        curating.skipped_found.connect(self.imports.show_skipped)
-        for found in (
-            curating.report_found,
-            curating.label_sets_found,
-            curating.queue_found,
-            curating.skipped_found,
-        ):
-            found.connect(lambda _: self._settle())
+        curating.queue_found.connect(self._take_queue)
+        curating.skipped_found.connect(self._take_skipped)
         curating.failed.connect(self._show_failure)
-        curating.progressed.connect(self._show_progress)
-        self.cancel.clicked.connect(curating.cancel)
-        self.cleaning.examination_wanted.connect(lambda: self._start(CleanCatalog(self._catalog)))
-        self.cleaning.repair_wanted.connect(
-            lambda items: self._start(RepairMedia(self._catalog, items))
-        )
-        self.cleaning.exclusion_wanted.connect(
-            lambda items: curating.exclude(self._catalog, items, True)
-        )
-        self.cleaning.item_wanted.connect(lambda item: curating.look_at(self._catalog, item))
-        self.review.queue_wanted.connect(lambda name: curating.ask_queue(self._catalog, name))
-        self.review.automatic_wanted.connect(lambda: self._start(LabelAutomatically(self._catalog)))
-        self.review.spread_wanted.connect(
-            lambda name: self._start(SpreadLabels(self._catalog, name))
-        )
-        self.review.label_given.connect(
-            lambda item, name, given: curating.set_label(self._catalog, (item,), name, given)
-        )
-        self.imports.import_wanted.connect(lambda: self.page_wanted.emit(PageName.FIRST_RUN.value))
+        curating.progressed.connect(self.work.show_progress)
+        curating.cancelled.connect(self._take_cancelled)
         services.preferences.changed.connect(self._follow)
-        services.preparing.imported.connect(lambda _: self.refresh())
+        services.preparing.imported.connect(self.refresh)
+
+    def _connect_work(self) -> None:
+        curating, cleaning, review = self.curating, self.cleaning, self.review
+        self.work.cancel_wanted.connect(curating.cancel)
+        cleaning.examination_wanted.connect(lambda: self._start(CleanCatalog(self._catalog)))
+        cleaning.repair_wanted.connect(lambda items: self._start(RepairMedia(self._catalog, items)))
+        cleaning.exclusion_wanted.connect(lambda items: self._exclude(items, True))
+        cleaning.item_wanted.connect(self._look_at)
+        review.queue_wanted.connect(lambda name: curating.ask_queue(self._catalog, name))
+        review.automatic_wanted.connect(lambda: self._start(LabelAutomatically(self._catalog)))
+        review.spread_wanted.connect(lambda name: self._start(SpreadLabels(self._catalog, name)))
+        review.label_given.connect(lambda item, name, one: self._label((item,), name, one))
+        self.imports.import_wanted.connect(lambda: self.page_wanted.emit(PageName.FIRST_RUN.value))
 
     def _start(self, job: CleanCatalog | RepairMedia | LabelAutomatically | SpreadLabels) -> None:
         self.message.hide()
         if not self.curating.start(job):
             self._say(self.tr("Other work on the catalog goes on; wait for it or cancel it."))
 
+    def _take_report(self, report: CleaningReport) -> None:
+        if report.catalog == self._catalog:
+            self.cleaning.show_report(report)
+        self._settle()
+
     def _take_sets(self, sets: LabelSets) -> None:
-        self.filters.show_labels(sets)
-        self.editor.show_sets(sets)
-        self.selection.show_sets(sets)
-        self.review.show_sets(sets)
+        if sets.catalog == self._catalog:
+            for part in (self.items, self.editor, self.review):
+                part.show_sets(sets)
+        self._settle()
+
+    def _take_queue(self, queue: ReviewQueue) -> None:
+        if queue.catalog == self._catalog:
+            self.review.show_queue(queue)
+        self._settle()
+
+    def _take_skipped(self, skipped: Skipped) -> None:
+        if skipped.catalog == self._catalog:
+            self.imports.show_skipped(skipped)
+        self._settle()
+
+    def _take_cancelled(self) -> None:
+        self._say(self.tr("Cancelled. What was finished is kept."), "muted")
+        self.refresh()
 
     def _follow(self, settings: Settings) -> None:
         if settings.catalog != self._catalog:
             self._catalog = settings.catalog
-            self.editor.close_item()
-            self.filters.clear()
+            self._close_item()
+            self.editor.forget()
+            self.review.forget()
             self.message.hide()
-            self.refresh()
-
-    def _show_progress(self, progress: Progress | None) -> None:
-        self.busy.setVisible(progress is not None)
-        self.cancel.setVisible(progress is not None)
-        if progress is not None:
-            share = f"{progress.done / progress.total:.0%}" if progress.total else ""
-            self.busy.setText(f"{progress.detail} {share}".strip())
+            self.items.show_catalog(self._catalog)
+            self._ask_the_rest()
 
     def _show_failure(self, failure: Failure) -> None:
+        self.editor.saving_failed()
+        self.review.stop_waiting()
         self._say(failure_text(failure))
         self._settle()
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, role: str = "danger") -> None:
+        change_role(self.message, role)
         self.message.setText(text)
         self.message.show()
 
@@ -228,7 +278,7 @@ class CatalogPage(WorkPage):
     # --- arrangement ------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        for face in (self._items_face(), self.cleaning, self.review, self.imports):
+        for face in (self.items, self.cleaning, self.review, self.imports):
             self.faces.addWidget(face)
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -239,30 +289,17 @@ class CatalogPage(WorkPage):
             tab.clicked.connect(lambda _, number=place: self.show_face(number))
             self.tabs.append(tab)
             head.addWidget(tab)
-        head.addStretch(1)
-        head.addWidget(self.busy)
-        head.addWidget(self.cancel)
+        head.addWidget(self.work, 1)
+        head.addStretch(0)
         column = QVBoxLayout()
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self.message)
         column.addWidget(self.faces, 1)
-        self.editor.setFixedWidth(EDITOR_WIDTH)
         page = QHBoxLayout(self)
         page.setContentsMargins(16, 12, 16, 16)
         page.setSpacing(12)
         page.addLayout(column, 1)
         page.addWidget(self.editor)
-        for hidden in (self.message, self.busy, self.cancel):
-            hidden.hide()
-        self.show_face(0)
-
-    def _items_face(self) -> QWidget:
-        face = QWidget()
-        layout = QVBoxLayout(face)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self.filters)
-        layout.addWidget(self.grid, 1)
-        layout.addWidget(self.selection)
-        return face
+        self.message.hide()
+        self.show_face(ITEMS)

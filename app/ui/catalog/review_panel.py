@@ -43,7 +43,10 @@ class ReviewPanel(QWidget):
         super().__init__()
         self._entries: list[ReviewEntry] = []
         self._total = 0
-        self.sets = Choice(theme, self.tr("Set of labels"))
+        self._waiting = False
+        self._given: set[str] = set()
+        self._by_hand: set[str] = set()
+        self.sets = with_role(Choice(theme, self.tr("Set of labels")), "field")
         self.automatic = button(self.tr("Label automatically"))
         self.spread = button(self.tr("Spread labels"))
         self.state = label("", "muted", wrap=True)
@@ -57,7 +60,7 @@ class ReviewPanel(QWidget):
         self.skip = button(self.tr("Skip (S)"), "link", self.tr("Skip"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
-        self.sets.activated.connect(lambda _: self.queue_wanted.emit(self.sets.value))
+        self.sets.activated.connect(lambda _: self._choose_set())
         self.automatic.clicked.connect(self.automatic_wanted)
         self.spread.clicked.connect(lambda: self.spread_wanted.emit(self.sets.value))
         self.skip.clicked.connect(self._next)
@@ -73,16 +76,55 @@ class ReviewPanel(QWidget):
         before = self.sets.value
         self.sets.offer([(one.name, one.name) for one in sets.sets], before)
         self.sets.setEnabled(bool(sets.sets))
-        self.spread.setEnabled(any(one.by_person for one in sets.sets))
+        by_hand = {one.name for one in sets.sets if one.by_person}
+        self._by_hand = by_hand
+        self._show_spread()
         if not sets.sets:
-            self.show_queue(ReviewQueue("", "", 0, ()))
-        elif self.sets.value != before or not self._entries:
-            self.queue_wanted.emit(self.sets.value)
+            self.forget()
+        elif self.sets.value != before:
+            self._choose_set()
+        elif not self._entries:
+            self._ask()
 
     def show_queue(self, queue: ReviewQueue) -> None:
-        """Show what waits."""
-        self._entries, self._total = list(queue.entries), queue.total
+        """Show what waits, but for what was answered since it was asked for."""
+        if queue.label_set != self.sets.value:
+            return
+        self._waiting = False
+        entries = [one for one in queue.entries if one.card.item_id not in self._given]
+        self._total = queue.total - len(queue.entries) + len(entries)
+        self._entries = entries
         self._show_entry()
+
+    def forget(self) -> None:
+        """Show nothing, for example because another catalog is chosen."""
+        self._entries, self._total = [], 0
+        self.stop_waiting()
+        self._show_entry()
+
+    def stop_waiting(self) -> None:
+        """Give up what was asked for: it failed."""
+        self._waiting = False
+
+    def _choose_set(self) -> None:
+        self.forget()
+        self._show_spread()
+        self._ask()
+        self.setFocus()
+
+    def _show_spread(self) -> None:
+        can = self.sets.value in self._by_hand
+        self.spread.setEnabled(can)
+        hint = self.tr("Give every item the label of the items by hand that it is most like.")
+        first = self.tr("First give a few items a label of this set by hand.")
+        self.spread.setToolTip(hint if can else first)
+
+    def _ask(self) -> None:
+        """Ask for the queue once, whoever wants it meanwhile."""
+        if self.sets.value and not self._waiting:
+            self._waiting = True
+            self._given.clear()
+            self.queue_wanted.emit(self.sets.value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Accept with Return, choose with a digit, skip with S."""
@@ -99,16 +141,19 @@ class ReviewPanel(QWidget):
 
     def _give(self, name: str) -> None:
         if self.entry is not None:
-            self.label_given.emit(self.entry.card.item_id, self.sets.value, name)
+            item_id = self.entry.card.item_id
+            self._given.add(item_id)
             self._total -= 1
+            self.setFocus()
+            self.label_given.emit(item_id, self.sets.value, name)
             self._next()
 
     def _next(self) -> None:
         if self._entries:
             self._entries.pop(0)
         self._show_entry()
-        if not self._entries and self._total > 0 and self.sets.value:
-            self.queue_wanted.emit(self.sets.value)
+        if not self._entries and self._total > 0:
+            self._ask()
 
     def _show_entry(self) -> None:
         entry = self.entry
@@ -131,6 +176,8 @@ class ReviewPanel(QWidget):
 
     def _show_choices(self, entry: ReviewEntry) -> None:
         for old in self.buttons:
+            self._choices_layout.removeWidget(old)
+            old.hide()
             old.deleteLater()
         proposed = dict([(entry.label, entry.confidence), *entry.choices])
         self.buttons = []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -82,7 +80,7 @@ class Legend(QScrollArea):
             colour = -1 if grouping.is_rest(number) else number
             text = name or self.tr("Without a group")
             entry = LegendEntry(self._theme, colour, text, len(grouping.rows[number]))
-            entry.clicked.connect(partial(self._choose, number))
+            entry.clicked.connect(lambda checked, place=number: self._choose(place, checked))
             self.entries.append(entry)
             layout.addWidget(entry)
         layout.addStretch(1)

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.core.modality import Modality
 from app.core.progress import Progress
 from app.core.settings import Settings
 from app.engine.messages import CatalogMap, Failure, LabelSets
 from app.ui.composer.health_strip import failure_text
 from app.ui.controls.choice import Choice
-from app.ui.controls.roles import button, label, with_role
+from app.ui.controls.roles import button, change_role, label, with_role
 from app.ui.icons import IconName
 from app.ui.map.charting import Charting
 from app.ui.map.grouping import Grouping, top_levels
 from app.ui.map.legend import Legend
 from app.ui.map.places import Places
 from app.ui.map.selection import HoverCard, SelectionList
+from app.ui.map.selection_actions import SelectionActions
 from app.ui.map.view import MapView
+from app.ui.page_names import PageName
 from app.ui.results.empty import EmptyState
 from app.ui.results.thumbnails import ThumbnailCache
 from app.ui.services import Services
 from app.ui.work_page import WorkPage
 
 SIDE = 264
+BOTH_HEIGHT = 760
+"""Height from which legend and selection are shown together, in pixels."""
 
 
 class MapPage(WorkPage):
@@ -39,12 +45,18 @@ class MapPage(WorkPage):
         super().__init__(services)
         self._map: CatalogMap | None = None
         self._shown = ("", "")
+        self._rows: list[int] = []
+        self._doing = ""
         self.charting = Charting(services.engine, self)
         self.view = MapView(services.theme)
         self.view.setAccessibleName(self.tr("Map of the catalog"))
         self.legend = Legend(services.theme)
         thumbnails = ThumbnailCache(self)
-        self.hover, self.selection = HoverCard(thumbnails), SelectionList(thumbnails)
+        self.with_chosen = SelectionActions(services.theme)
+        self.hover, self.selection = (
+            HoverCard(thumbnails),
+            SelectionList(thumbnails, self.with_chosen),
+        )
         self.colour_by = Choice(services.theme, self.tr("Colour by"))
         self.lasso = button(self.tr("Select"), "chip", self.tr("Select by drawing an outline"))
         self.lasso.setCheckable(True)
@@ -69,7 +81,9 @@ class MapPage(WorkPage):
         services, charting = self._services, self.charting
         services.preferences.changed.connect(self._follow_settings)
         services.model.query_changed.connect(self._place_query)
-        services.preparing.imported.connect(lambda _: self.refresh())
+        services.preparing.imported.connect(self.refresh)
+        services.curating.changed.connect(self._show_done)
+        services.curating.failed.connect(self._show_not_done)
         charting.charted.connect(self._show_map)
         charting.placed.connect(self._show_query)
         charting.labels_changed.connect(self._offer_labels)
@@ -79,7 +93,10 @@ class MapPage(WorkPage):
         self.view.selected.connect(self._show_selection)
         self.view.rendered.connect(self._settle)
         self.legend.chosen.connect(self.view.show_only)
-        self.selection.cleared.connect(lambda: self.view.select([]))
+        self.with_chosen.cleared.connect(lambda: self.view.select([]))
+        self.with_chosen.exclusion_wanted.connect(self._exclude)
+        self.with_chosen.label_given.connect(self._label)
+        self.hover.query_wanted.connect(self._ask_with)
         self.selection.item_wanted.connect(self._show_hovered)
         self.colour_by.activated.connect(lambda _: self.refresh())
         self.fit.clicked.connect(self.view.fit)
@@ -89,17 +106,23 @@ class MapPage(WorkPage):
     # --- what comes -------------------------------------------------------------------
 
     def _show_map(self, catalog_map: CatalogMap) -> None:
-        is_other = self._map is None or self._map.item_ids != catalog_map.item_ids
-        self._map = catalog_map
+        before, self._map = self._map, catalog_map
+        is_other = before is None or (before.item_ids, before.places) != (
+            catalog_map.item_ids,
+            catalog_map.places,
+        )
         names = catalog_map.labels or top_levels(catalog_map.categories)
         grouping = Grouping(names)
         self.legend.show_groups(grouping)
         self.faces.setCurrentWidget(self._map_face)
         if is_other:
+            self._rows = []
             self.selection.hide()
             self.hover.clear()
-        places = Places(catalog_map.places)
-        self.view.show_places(places, catalog_map.titles, grouping)
+            self._share_height()
+            self.view.show_places(Places(catalog_map.places), catalog_map.titles, grouping)
+        else:
+            self.view.show_grouping(grouping)
         about = self.tr("%n item(s) by what they mean together", "", len(catalog_map.item_ids))
         self.about.setText(about)
         self._place_query()
@@ -115,12 +138,16 @@ class MapPage(WorkPage):
 
     def _show_selection(self, rows: list[int]) -> None:
         if self._map is not None:
+            self._rows = rows
+            self.note.hide()
             self.selection.show_rows(self._map, rows)
+            self._share_height()
 
     def _offer_labels(self, sets: LabelSets) -> None:
         chosen = self.colour_by.value
         named = [(one.name, one.name) for one in sets.sets]
         self.colour_by.offer([(self.tr("Category"), ""), *named], chosen)
+        self.with_chosen.labels.show_sets(sets)
 
     def _show_progress(self, progress: Progress | None) -> None:
         self.cancel.setVisible(progress is not None)
@@ -147,6 +174,39 @@ class MapPage(WorkPage):
             query = self._services.model.query
             self.charting.place(settings.catalog, settings.fusion, query)
 
+    def _chosen(self) -> tuple[str, ...]:
+        return tuple(self._map.item_ids[row] for row in self._rows) if self._map else ()
+
+    def _exclude(self) -> None:
+        self._doing = self.tr("Left out of the ranking. The Catalog page takes items in again.")
+        self._services.curating.exclude(self._shown[0], self._chosen(), True)
+
+    def _label(self, name: str, given: str) -> None:
+        self._doing = self.tr("Labelled as {label}.").format(label=given)
+        self._services.curating.set_label(self._shown[0], self._chosen(), name, given)
+
+    def _show_done(self) -> None:
+        """Say what was done, and let new labels be chosen and seen."""
+        if self._doing:
+            self._say(self._doing, "muted")
+        self.charting.ask_labels(self._shown[0])
+        if self._map is not None and self.colour_by.value:
+            self.charting.chart(*self._shown, self.colour_by.value)
+
+    def _show_not_done(self, failure: Failure) -> None:
+        if self._doing:
+            self._say(failure_text(failure), "danger")
+
+    def _say(self, text: str, role: str) -> None:
+        self._doing = ""
+        change_role(self.note, role)
+        self.note.setText(text)
+        self.note.show()
+
+    def _ask_with(self, picture: str) -> None:
+        self._services.intake.take_paths([picture], Modality.IMAGE)
+        self.page_wanted.emit(PageName.RECOMMEND.value)
+
     def _set_lasso(self, checked: bool) -> None:
         self.view.lassoing = checked
         shape = Qt.CursorShape.CrossCursor if checked else Qt.CursorShape.ArrowCursor
@@ -158,10 +218,22 @@ class MapPage(WorkPage):
 
     # --- arrangement ------------------------------------------------------------------
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the parts at the side room."""
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Let the legend make room for a selection where both would be too small."""
+        self.colours.setHidden(not self.selection.isHidden() and self.height() < BOTH_HEIGHT)
+
     def _lay_out(self) -> None:
         self.about = label("", "muted", wrap=True)
         self.query_note = label(self.tr("The ring is your query."), "caption")
         self.query_note.hide()
+        self.note = label("", "muted", wrap=True)
+        self.note.hide()
+        self.colours = self._colours()
         self.cancel.hide()
         self._map_face = self.view
         self._state_face = QWidget()
@@ -181,6 +253,16 @@ class MapPage(WorkPage):
         page.addWidget(card, 1)
         page.addWidget(self._side())
 
+    def _colours(self) -> QWidget:
+        colours = QWidget()
+        layout = QVBoxLayout(colours)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(label(self.tr("Colour by"), "section"))
+        layout.addWidget(self.colour_by)
+        layout.addWidget(self.legend, 1)
+        return colours
+
     def _side(self) -> QWidget:
         side = QWidget()
         side.setFixedWidth(SIDE)
@@ -197,8 +279,8 @@ class MapPage(WorkPage):
         row.addStretch(1)
         layout.addLayout(row)
         layout.addWidget(self.hover)
-        layout.addWidget(self.selection, 3)
-        layout.addWidget(label(self.tr("Colour by"), "section"))
-        layout.addWidget(self.colour_by)
-        layout.addWidget(self.legend, 4)
+        layout.addWidget(self.note)
+        layout.addWidget(self.selection, 4)
+        layout.addWidget(self.colours, 3)
+        layout.addStretch(0)
         return side

@@ -4,20 +4,37 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.engine.messages import CatalogMap
+from app.ui.controls.elided_label import ElidedLabel
 from app.ui.controls.roles import button, label, with_role
 from app.ui.results.thumbnails import ThumbnailCache, ThumbnailKey
 from app.ui.results.wording import category_path
 
-PICTURE = 128
+PICTURE = 88
 ICON = 32
 MOST_LISTED = 200
 
 
 class HoverCard(QFrame):
-    """Picture, title and category of one item."""
+    """Picture, title and category of one item.
+
+    Signals
+    -------
+    query_wanted
+        Path of the picture of the item that is shown: the person wants to ask with it.
+    """
+
+    query_wanted = Signal(str)
 
     def __init__(self, thumbnails: ThumbnailCache) -> None:
         super().__init__()
@@ -25,16 +42,22 @@ class HoverCard(QFrame):
         self._thumbnails = thumbnails
         self._path = ""
         self.picture = QLabel()
-        self.picture.setFixedHeight(PICTURE)
-        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        with_role(self.picture, "caption")
-        self.title = label("", "strong", wrap=True)
-        self.category = label("", "caption", wrap=True)
-        layout = QVBoxLayout(self)
+        self.picture.setFixedSize(PICTURE, PICTURE)
+        self.title, self.category = ElidedLabel("strong"), ElidedLabel("caption")
+        self.hint = label(self.tr("Point at an item to see it."), "caption", wrap=True)
+        self.ask = button(self.tr("Ask with it"), "link", self.tr("Ask with this item"))
+        self.ask.clicked.connect(lambda: self.query_wanted.emit(self._path))
+        text = QVBoxLayout()
+        text.setSpacing(4)
+        for widget in (self.title, self.category, self.hint):
+            text.addWidget(widget)
+        text.addWidget(self.ask, 0, Qt.AlignmentFlag.AlignLeft)
+        text.addStretch(1)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
-        layout.setSpacing(4)
-        for widget in (self.picture, self.title, self.category):
-            layout.addWidget(widget)
+        layout.setSpacing(12)
+        layout.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(text, 1)
         thumbnails.ready.connect(self._show_picture)
         self.clear()
 
@@ -42,18 +65,22 @@ class HoverCard(QFrame):
         """Show one item."""
         self._path = catalog_map.thumbnails[row]
         self.picture.clear()
-        self.title.setText(catalog_map.titles[row])
-        self.title.show()
-        self.category.show()
-        self.category.setText(category_path(catalog_map.categories[row]))
+        self.title.show_text(catalog_map.titles[row])
+        self.category.show_text(category_path(catalog_map.categories[row]))
+        self._show_parts(is_shown=True)
         self._show_picture()
 
     def clear(self) -> None:
         """Say how to see an item."""
         self._path = ""
-        self.title.hide()
-        self.category.hide()
-        self.picture.setText(self.tr("Point at an item to see it."))
+        self._show_parts(is_shown=False)
+
+    def _show_parts(self, is_shown: bool) -> None:
+        for widget in (self.title, self.category):
+            widget.setVisible(is_shown)
+        self.picture.setVisible(is_shown and bool(self._path))
+        self.ask.setVisible(is_shown and bool(self._path))
+        self.hint.setVisible(not is_shown)
 
     def _show_picture(self) -> None:
         if not self._path:
@@ -68,25 +95,28 @@ class HoverCard(QFrame):
 
 
 class SelectionList(QWidget):
-    """The items that were chosen.
+    """The items that were chosen, and below them what can be done with them.
+
+    Parameters
+    ----------
+    thumbnails
+        Gives the pictures.
+    actions
+        Stands below the list.
 
     Signals
     -------
     item_wanted
         Row of an item that the person wants to see on the map.
-    cleared
-        The person chooses nothing any more.
     """
 
     item_wanted = Signal(int)
-    cleared = Signal()
 
-    def __init__(self, thumbnails: ThumbnailCache) -> None:
+    def __init__(self, thumbnails: ThumbnailCache, actions: QWidget) -> None:
         super().__init__()
         self._thumbnails = thumbnails
         self._map: CatalogMap | None = None
         self.count = label("", "strong")
-        self.clear_button = button(self.tr("Clear"), "link", self.tr("Clear the selection"))
         self.list = QListWidget()
         with_role(self.list, "plain")
         self.list.setIconSize(QSize(ICON, ICON))
@@ -94,10 +124,10 @@ class SelectionList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
+        self.list.setMinimumHeight(2 * ICON)
         layout.addWidget(self.count)
         layout.addWidget(self.list, 1)
-        layout.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.clear_button.clicked.connect(self.cleared)
+        layout.addWidget(actions)
         self.list.currentItemChanged.connect(self._want)
         thumbnails.ready.connect(self._show_icons)
         self.hide()
