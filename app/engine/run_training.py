@@ -29,7 +29,7 @@ from app.evaluate.retrieval import subset_name
 from app.fusion.checkpoint import save_fusion
 from app.fusion.features import WHOLE
 from app.fusion.model import FusionModel
-from app.fusion.splitting import validation_rows
+from app.fusion.splitting import split_items
 from app.fusion.strategy import train_fusion
 from app.fusion.training import TrainedFusion, TrainingData, caption_groups, category_numbers
 
@@ -93,9 +93,7 @@ class RunTraining:
         captions = features_of(self.catalog, pack).captions
         groups = caption_groups(captions)
         usable = np.flatnonzero(source.encoded.subsets > 0)
-        drawn = validation_rows(groups, trainer.validation_share, trainer.seed)
-        held_out = np.intersect1d(usable, drawn)
-        rows = np.setdiff1d(usable, held_out)
+        rows, held_out = split_items(captions, usable, trainer.validation_share, trainer.seed)
         features = source.fit(rows, trainer.seed, self.cancellation)
         data = TrainingData(features.table, captions, source.categories, features.layout)
         folder = self.store.folder_of(run.run_id)

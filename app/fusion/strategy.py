@@ -20,7 +20,7 @@ from app.fusion.front import aligned, cross_aligned, fit_front, space_map, untra
 from app.fusion.model import FusionModel, TowerFusion
 from app.fusion.reduction import reduce_present
 from app.fusion.settings import ContrastConfig, TrainingConfig
-from app.fusion.splitting import validation_rows
+from app.fusion.splitting import split_items
 from app.fusion.tower import unit_rows
 from app.fusion.training import (
     TrainedFusion,
@@ -160,16 +160,12 @@ def _split(data: TrainingData, trainer: TrainerSettings) -> _Split:
             "training",
             f"needs {FEWEST_ITEMS} items with usable media and has {len(usable)}; import more",
         )
-    every = caption_groups(data.captions)
-    groups, categories = every[usable], category_numbers(data.categories)[usable]
+    groups = caption_groups(data.captions)[usable]
+    categories = category_numbers(data.categories)[usable]
     table = data.table.rows(usable)
     _check_contrast(table, groups, categories, trainer)
-    # One caption for all: then items are held out instead of captions.
-    by = every if len(np.unique(groups)) > 1 else np.arange(len(every))
-    held_out = np.isin(usable, validation_rows(by, trainer.validation_share, trainer.seed))
-    if held_out.all() or not held_out.any():
-        held_out = np.arange(len(usable)) % FEWEST_ITEMS == 0
-    training, validation = np.flatnonzero(~held_out), np.flatnonzero(held_out)
+    rows = split_items(data.captions, usable, trainer.validation_share, trainer.seed)
+    training, validation = (np.searchsorted(usable, side) for side in rows)
     return _Split(table, data, groups, categories, training, validation)
 
 
