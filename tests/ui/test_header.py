@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -11,20 +10,19 @@ from app.ui.services import Services
 from app.ui.session import Session
 
 
-@pytest.mark.parametrize("width", [1024, 1440])
-@pytest.mark.parametrize("scale", [1.0, 1.3])
 def test_the_catalog_and_its_size_are_read_at_every_width(
-    qtbot: QtBot, window: MainWindow, services: Services, width: int, scale: float
+    qtbot: QtBot, window: MainWindow, services: Services
 ) -> None:
-    services.theme.set_text_scale(scale)
-    window.resize(width, 700)
-    QCoreApplication.processEvents()
     catalogs = window.header.catalogs
-    needed = catalogs.fontMetrics().horizontalAdvance(catalogs.currentText())
     assert "(1033)" in catalogs.currentText()
-    assert catalogs.width() - needed >= 40
-    right = window.header.settings.geometry().right()
-    assert right < window.width() == width
+    for scale in (1.0, 1.3):
+        services.theme.set_text_scale(scale)
+        for width in (1024, 1440):
+            window.resize(width, 700)
+            QCoreApplication.processEvents()
+            needed = catalogs.fontMetrics().horizontalAdvance(catalogs.currentText())
+            assert catalogs.width() - needed >= 40
+            assert window.header.settings.geometry().right() < window.width() == width
 
 
 def test_a_narrow_header_drops_words_that_can_be_spared(

@@ -91,30 +91,27 @@ def test_measuring_tells_how_far_it_is_and_stops_when_asked(
     assert page.evaluation is None
 
 
-@pytest.mark.parametrize(("name", "ending"), [("fig", "html"), ("fig.CSV", "csv")])
 def test_figures_are_saved_where_the_person_wants_them(
     qtbot: QtBot,
     page: EvaluatePage,
+    services: Services,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    name: str,
-    ending: str,
 ) -> None:
     asked: list[str] = []
+    answers = iter((str(tmp_path / "fig"), str(tmp_path / "fig.CSV")))
 
     def answer(parent: object, title: str, proposed: str, pattern: str) -> tuple[str, str]:
         asked.append(proposed)
-        return str(tmp_path / name), pattern
+        return next(answers), pattern
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
-    button = page.bar.html if ending == "html" else page.bar.csv
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(page.message.isVisible, timeout=PATIENCE)
-    assert asked == [f"tuxpaint-fusion.{ending}"]
-    (written,) = tmp_path.glob("fig*")
-    assert written.name == (name if ending == "csv" else "fig.html")
-    assert page.message.text() == f"Saved as {written.name}"
-    assert written.read_text("utf-8") == "fusion of tuxpaint"
+    for button, name in ((page.bar.html, "fig.html"), (page.bar.csv, "fig.CSV")):
+        with qtbot.waitSignal(services.measuring.written, timeout=PATIENCE):
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert page.message.text() == f"Saved as {name}"
+        assert (tmp_path / name).read_text("utf-8") == "fusion of tuxpaint"
+    assert asked == ["tuxpaint-fusion.html", "tuxpaint-fusion.csv"]
 
 
 def test_a_file_that_cannot_be_written_is_told(

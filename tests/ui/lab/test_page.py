@@ -135,13 +135,7 @@ def test_runs_are_deleted_only_after_a_yes(qtbot: QtBot, page: LabPage) -> None:
     qtbot.waitUntil(lambda: set(runs_of(page)) == {"r1", "r333", "r4444"}, timeout=PATIENCE)
 
 
-def test_settings_of_a_run_are_used_again(qtbot: QtBot, page: LabPage) -> None:
-    select(page, "r22")
-    QTest.mouseClick(page.runs.reuse, Qt.MouseButton.LeftButton)
-    assert page.form.plan() == runs_of(page)["r22"].plan
-
-
-def test_selected_runs_are_compared_and_the_live_one_comes_back(
+def test_selected_runs_are_compared_used_again_and_the_live_one_comes_back(
     qtbot: QtBot, page: LabPage, services: Services
 ) -> None:
     page.train(ENDLESS)
@@ -152,6 +146,9 @@ def test_selected_runs_are_compared_and_the_live_one_comes_back(
     QTest.mouseClick(page.curves.live, Qt.MouseButton.LeftButton)
     assert page.curves.title.text() == "endless"
     assert [curve.name for curve in page.curves.losses.curves] == ["training", "validation"]
+    select(page, "r22")
+    QTest.mouseClick(page.runs.reuse, Qt.MouseButton.LeftButton)
+    assert page.form.plan() == runs_of(page)["r22"].plan
     select(page, "r1")
     assert page.curves.empty.isVisible()
     assert "no curves" in page.curves.empty.text()
@@ -159,19 +156,19 @@ def test_selected_runs_are_compared_and_the_live_one_comes_back(
         services.training.cancel()
 
 
-def test_a_run_that_fails_says_why(qtbot: QtBot, page: LabPage) -> None:
+def test_a_run_that_fails_says_why_and_another_catalog_has_other_runs(
+    qtbot: QtBot, page: LabPage, services: Services
+) -> None:
     page.train(RunPlan(fusion=FusionKind.LSTM, name="broken"))
     qtbot.waitUntil(page.message.isVisible, timeout=PATIENCE)
     assert "lower the learning rate" in page.message.text()
     assert page.form.train.isEnabled()
-
-
-def test_another_catalog_has_other_runs(qtbot: QtBot, page: LabPage, services: Services) -> None:
-    asked: list[str] = []
-    services.training.runs_changed.connect(lambda runs: asked.append(runs.catalog))
     services.preferences.change(catalog="other")
     assert runs_of(page) == {}
-    qtbot.waitUntil(lambda: asked == ["other"], timeout=PATIENCE)
+    assert not page.message.isVisible()
+    qtbot.waitUntil(lambda: bool(runs_of(page)), timeout=PATIENCE)
+    assert services.training.runs is not None
+    assert services.training.runs.catalog == "other"
 
 
 def test_nothing_is_clipped_and_all_has_a_name(
