@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QTimer, Signal
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -98,6 +98,9 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.status_line)
         self.setCentralWidget(central)
+        # Else the first tab would begin with a focus ring that nobody asked for.
+        central.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        central.setFocus()
 
 
 def _is_welcome(mime: QMimeData) -> bool:
