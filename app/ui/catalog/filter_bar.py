@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.core.cleaning import CleaningProblem
 from app.engine.messages import BrowseItems, LabelSets
@@ -41,6 +41,12 @@ class FilterBar(QWidget):
         self.search.setClearButtonEnabled(True)
         self._theme = theme
         self._lens = self.search.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        # A picture only: what it says, the field says too.
+        self._lens.setEnabled(False)
+        for inner in self.search.findChildren(QToolButton):
+            is_lens = inner.defaultAction() == self._lens
+            name = self.tr("Search") if is_lens else self.tr("Clear the search")
+            inner.setAccessibleName(name)
         self._tint()
         theme.theme_changed.connect(self._tint)
         self.category = Choice(theme, self.tr("Category"))
@@ -112,7 +118,7 @@ class FilterBar(QWidget):
         self.count.setText(self.tr("%n item(s)", "", count))
 
     def _tint(self) -> None:
-        self._lens.setIcon(icon(IconName.SEARCH, self._theme.tokens.text_muted, 16))
+        self._lens.setIcon(icon(IconName.SEARCH, self._theme.tokens.text, 16))
 
     def _offer_states(self) -> None:
         states = [

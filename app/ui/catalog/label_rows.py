@@ -32,6 +32,7 @@ class LabelRows(QWidget):
     def __init__(self, theme: ThemeController) -> None:
         super().__init__()
         self._theme = theme
+        self.buttons: list[IconButton] = []
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
         self.none = label(self.tr("No label yet."), "muted")
@@ -55,6 +56,7 @@ class LabelRows(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        self.buttons = []
         self.none.setVisible(not labels)
         for one in labels:
             self._rows.addWidget(self._row(one))
@@ -78,5 +80,6 @@ class LabelRows(QWidget):
         else:
             act = IconButton(self._theme, IconName.CHECK, self.tr("Confirm this label"), size=14)
             act.clicked.connect(partial(self.given.emit, one.label_set, one.label))
+        self.buttons.append(act)
         layout.addWidget(act)
         return row
