@@ -9,6 +9,7 @@ import time
 import wave
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from math import sin, tau
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 
 from app.core.home import Home
+from app.core.lab import FusionKind, RunPlan, TrainerSettings
 from app.core.modality import Modality
 from app.engine.messages import (
     Answer,
@@ -27,6 +29,7 @@ from app.engine.messages import (
 )
 from app.ui.application import Program
 from app.ui.engine_client import Handlers
+from app.ui.page_names import PageName
 from app.ui.running import Running
 from app.ui.stall_monitor import StallMonitor
 
@@ -37,6 +40,8 @@ TYPED = " and swims in the water"
 KEY_MS = 40
 RATE = 44_100
 PICTURES = 24
+CATALOG = "bench"
+EPOCHS = 20
 
 
 class TimedOut(Exception):
@@ -91,10 +96,11 @@ class Scenario(QObject):
         """Write what the scenario asks with and imports."""
         write_picture(self._folder / "asked.png", PICTURES)
         write_sound(self._folder / "asked.wav", 1.0, 0)
-        source = self._folder / "catalog" / "things"
-        source.mkdir(parents=True)
         for number in range(PICTURES):
+            source = self._folder / "catalog" / ("even", "odd")[number % 2]
+            source.mkdir(parents=True, exist_ok=True)
             write_picture(source / f"thing {number}.png", number)
+            (source / f"thing {number}.txt").write_text(f"thing number {number}", "utf-8")
 
     def play(self) -> None:
         """Do everything; fills :attr:`observed`."""
@@ -106,6 +112,8 @@ class Scenario(QObject):
             ("transcription", self._transcribe),
             ("first play of a sound", self._play_sound),
             ("import of a catalog", self._import),
+            ("opening the catalog, the lab and the evaluations", self._open_pages),
+            ("a training run with live curves", self._train),
             ("crash and restart of the engine", self._crash),
         )
         for name, step in steps:
@@ -189,8 +197,23 @@ class Scenario(QObject):
         ended: list[object] = []
         services.preparing.imported.connect(reports.append)
         services.preparing.failed.connect(ended.append)
-        services.preparing.start(PrepareCatalog("folder", str(self._folder / "catalog"), "bench"))
+        services.preparing.start(PrepareCatalog("folder", str(self._folder / "catalog"), CATALOG))
         self._until(lambda: bool(reports or ended))
+
+    def _open_pages(self) -> None:
+        self._running.services.preferences.change(catalog=CATALOG, fusion="")
+        shown: list[PageName] = []
+        for name in (PageName.CATALOG, PageName.EVALUATE, PageName.LAB):
+            self._session.work_page(name).settled.connect(partial(shown.append, name))
+            self._session.show_page(name.value)
+            self._until(partial(shown.__contains__, name))
+            self._rest(300)
+
+    def _train(self) -> None:
+        training = self._running.services.training
+        trainer = TrainerSettings(epochs=EPOCHS, patience=EPOCHS)
+        training.start(CATALOG, RunPlan(fusion=FusionKind.PARALLEL_DENSE, trainer=trainer))
+        self._until(lambda: not training.is_busy)
 
     def _crash(self) -> None:
         engine = self._running.services.engine
