@@ -9,7 +9,6 @@ from app.engine.messages import (
     CatalogMap,
     EarlyValue,
     Failure,
-    FailureKind,
     GetLabelSets,
     LabelSets,
     MapCatalog,
@@ -41,6 +40,8 @@ class Charting(QObject):
         The :class:`LabelSets` of the catalog.
     failed
         A :class:`Failure` that a person should read.
+    cancelled
+        No map is being made any more because the person asked.
     """
 
     progressed = Signal(object)
@@ -48,6 +49,7 @@ class Charting(QObject):
     placed = Signal(object)
     labels_changed = Signal(object)
     failed = Signal(object)
+    cancelled = Signal()
 
     def __init__(self, engine: EngineClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +61,7 @@ class Charting(QObject):
         self._job.progressed.connect(self.progressed)
         self._job.succeeded.connect(self._take_map)
         self._job.failed.connect(self._take_failure)
-        self._job.cancelled.connect(self._go_on)
+        self._job.cancelled.connect(self._take_cancelled)
 
     @property
     def is_busy(self) -> bool:
@@ -103,8 +105,12 @@ class Charting(QObject):
         self._go_on()
 
     def _take_failure(self, failure: Failure) -> None:
-        if failure.kind is not FailureKind.CANCELLED:
-            self.failed.emit(failure)
+        self.failed.emit(failure)
+        self._go_on()
+
+    def _take_cancelled(self) -> None:
+        if self._wanted is None:
+            self.cancelled.emit()
         self._go_on()
 
     def _go_on(self) -> None:

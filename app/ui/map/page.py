@@ -62,6 +62,7 @@ class MapPage(WorkPage):
         self.lasso.setCheckable(True)
         self.fit = button(self.tr("Show all"), "chip")
         self.cancel = button(self.tr("Cancel"), name=self.tr("Cancel the map"))
+        self.again = button(self.tr("Try again"), "primary")
         self.state = EmptyState(services.theme, ((IconName.CIRCLE, "text_muted"),), self)
         self.faces = QStackedWidget()
         self._lay_out()
@@ -89,6 +90,8 @@ class MapPage(WorkPage):
         charting.labels_changed.connect(self._offer_labels)
         charting.progressed.connect(self._show_progress)
         charting.failed.connect(self._show_failure)
+        charting.cancelled.connect(self._show_cancelled)
+        self.again.clicked.connect(self.refresh)
         self.view.hovered.connect(self._show_hovered)
         self.view.selected.connect(self._show_selection)
         self.view.rendered.connect(self._settle)
@@ -156,7 +159,12 @@ class MapPage(WorkPage):
         self._show_state(self.tr("There is no map yet"), failure_text(failure))
         self.settled.emit()
 
+    def _show_cancelled(self) -> None:
+        self._show_state(self.tr("There is no map yet"), self.tr("Laying it out was cancelled."))
+        self.settled.emit()
+
     def _show_state(self, title: str, text: str) -> None:
+        self.again.setVisible(bool(text))
         self.state.say(title, text)
         if self._map is None or text:
             self.faces.setCurrentWidget(self._state_face)
@@ -239,7 +247,8 @@ class MapPage(WorkPage):
         self._state_face = QWidget()
         state = QVBoxLayout(self._state_face)
         state.addWidget(self.state, 1)
-        state.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignHCenter)
+        for one in (self.cancel, self.again):
+            state.addWidget(one, 0, Qt.AlignmentFlag.AlignHCenter)
         state.addStretch(1)
         self.faces.addWidget(self._state_face)
         self.faces.addWidget(self._map_face)

@@ -103,5 +103,12 @@ def test_cards_fill_the_row_and_show_what_they_are(
 
 def distance(one: QColor, other: QColor) -> int:
     """Return how far two colours are from each other, 0 to 765."""
-    pairs = zip(one.getRgb(), other.getRgb(), strict=True)
-    return sum(abs(int(a) - int(b)) for a, b in pairs)
+    red, green, blue = (
+        abs(a - b)
+        for a, b in (
+            (one.red(), other.red()),
+            (one.green(), other.green()),
+            (one.blue(), other.blue()),
+        )
+    )
+    return red + green + blue
