@@ -188,7 +188,7 @@ class TrainerSettings:
     epochs: int = bounded(60, 1, 1000)
     patience: int = bounded(10, 1, 1000)
     batch_size: int = bounded(128, 2, 4096)
-    learning_rate: float = bounded(1e-3, 1e-6, 1.0, is_logarithmic=True)
+    learning_rate: float = bounded(3e-4, 1e-6, 1.0, is_logarithmic=True)
     schedule: Schedule = Schedule.COSINE
     warmup_epochs: int = bounded(2, 0, 100)
     weight_decay: float = bounded(1e-2, 0.0, 1.0)

@@ -1,9 +1,10 @@
 """What fusion networks learn: a query with some of an item's modalities finds the item.
 
 The loss is InfoNCE (van den Oord et al. 2018) in both directions between the items of a
-batch. A batch asks one question: a random subset of modalities. The wanted items hide what
-is asked with, as far as something else remains, and so does every second other item: else
-what is missing would tell them apart. Items of one caption are positives, and items whose
+batch. A batch asks one question: a random subset of modalities. What is missing must not tell
+the wanted item from others. So either all items of a batch hide what is asked with, as far as
+something else remains, or none does; and what hiding does to the cosines with unrelated items
+is drawn to 0 in the mean. Items of one caption are positives, and items whose
 captions nearly agree are never negatives; a part of the target goes to items of similar
 captions (as Gao et al. 2024, SoftCLIP). Beside it stands the cross-entropy of a linear head
 that names categories.
@@ -35,7 +36,10 @@ _MOST_VALIDATED = 2000
 _HEAD_SHARPNESS = 10.0
 QUESTION_CHANCES = (0.0, 0.38, 0.38, 0.08, 0.1, 0.03, 0.03, 0.0)
 """How often a batch asks with each subset, in bit order (image 1, text 2, audio 4)."""
-_HIDDEN_OTHERS = 0.5
+_SHOWS_ALL = 0.5
+"""How often the items of a batch hide nothing."""
+_PARITY = 30.0
+"""What it costs when hidden and whole items of other captions differ."""
 
 
 @dataclass(frozen=True)
@@ -141,13 +145,15 @@ class ContrastiveTask:
         likeness, every = self._likeness.among(items), torch.arange(len(items))
         near, own = likeness.near(every), likeness.own(every)
         targets = likeness.targets(every, ~near).to(queries.device)
-        hides = (own | (torch.rand(1, len(items)) < _HIDDEN_OTHERS)).to(queries.device)
-        cosines = torch.where(hides, queries @ hidden.T, queries @ whole.T).float()
+        with_whole, with_hidden = queries @ whole.T, queries @ hidden.T
+        cosines = (with_whole if torch.rand(()) < _SHOWS_ALL else with_hidden).float()
+        others = ~own.to(cosines.device)
+        bias = _mean_of(with_hidden.float() - with_whole.float(), others).square().mean()
         logits = cosines / self._settings.temperature
         logits = logits.masked_fill(near.to(logits.device), _BLOCKED)
         forth = -(targets * logits.log_softmax(dim=1)).sum(dim=1).mean()
         back = -(targets.T * logits.log_softmax(dim=0)).sum(dim=0).mean()
-        return (forth + back) / 2
+        return (forth + back) / 2 + _PARITY * bias
 
     def _classification(self, items: Tensor, vectors: Tensor) -> Tensor:
         head, names = self.network.head, self._categories[items].to(vectors.device)
@@ -159,8 +165,8 @@ class ContrastiveTask:
     def validate(self) -> Validation:
         """Ask with one modality of each validation item, which hides that modality then.
 
-        Every second other item hides it as well, so that what is missing says little. The
-        score is recall at 10; where no query can be answered, the accuracy of the head.
+        All others hide it as well, so that what is missing says nothing. The score is recall
+        at 10; where no query can be answered, the accuracy of the head.
         """
         found = [self._ask(place) for place in range(len(MODALITIES))]
         ranks, losses = (torch.cat(one) for one in zip(*found, strict=True))
@@ -176,10 +182,7 @@ class ContrastiveTask:
         own = self._groups[items][:, None] == self._groups[self._gallery][None, :]
         rest = present & ~question
         queries = self.embed(items, question.expand(len(items), -1)).cpu()
-        whole = queries @ self.embed(self._gallery, present).cpu().T
-        hidden = queries @ self.embed(self._gallery, rest).cpu().T
-        hides = rest.any(dim=1) & (torch.arange(len(rest)) % 2 == 0)
-        scores = torch.where(own | hides, hidden, whole)
+        scores = queries @ self.embed(self._gallery, _or_all(rest, present)).cpu().T
         scores = scores.masked_fill(own & ~rest.any(dim=1), -2.0)
         answerable = (own & rest.any(dim=1)).any(dim=1)
         scores, own = scores[answerable], own[answerable] & rest.any(dim=1)
@@ -197,6 +200,11 @@ class ContrastiveTask:
         names = self._categories[items]
         loss = float(nn.functional.cross_entropy(logits, names))
         return Validation(loss, float((logits.argmax(dim=1) == names).double().mean()))
+
+
+def _mean_of(values: Tensor, chosen: Tensor) -> Tensor:
+    """Return the mean of each row's chosen values, 0 of none; shape (q,)."""
+    return (values * chosen).sum(dim=1) / chosen.sum(dim=1).clamp_min(1)
 
 
 def _or_all(shown: Tensor, present: Tensor) -> Tensor:

@@ -71,6 +71,28 @@ def test_a_network_learns_without_its_good_start(
     assert best > points[0].validation_score + 0.25, (best, points[0])
 
 
+@pytest.mark.parametrize("kind", [FusionKind.TRANSFORMER, FusionKind.LSTM])
+def test_what_is_missing_does_not_tell_the_wanted_item(kind: FusionKind) -> None:
+    """Pictures of other items say nothing: only by what it hides could an item be found."""
+    data = small_catalog(240, noise=1.0)
+    strange = data.table.values.image[np.random.default_rng(1).permutation(240)]
+    values = replace(data.table.values, image=strange)
+    table = FeatureTable(values, data.table.present).only(3)
+    eager = replace(TRAINER, learning_rate=3e-3)
+    model = train_fusion(kind, replace(data, table=table), NETWORK, eager).model
+    groups = caption_groups(data.captions)
+    rows = validation_rows(groups, TRAINER.validation_share, TRAINER.seed)
+    own, whole, found = groups[rows][:, None] == groups, model.embed(table), []
+    for asked in (1, 2):
+        queries = model.embed(table.rows(rows).only(asked))
+        hidden = model.embed(table.only(7 & ~asked))
+        scores = np.where(own, queries @ hidden.T, queries @ whole.T)
+        best = np.where(own, scores, -2).max(axis=1, keepdims=True)
+        found.append(float((((scores >= best) & ~own).sum(axis=1) < 10).mean()))
+    # Two of 240 are own items, so chance finds one among ten in 0.08 of the cases.
+    assert max(found) < 0.2, found
+
+
 def test_a_weight_of_zero_is_absence_bit_for_bit(trained: TrainedFusion) -> None:
     for muted, rest in ((Weights(0, 1, 1), 6), (Weights(1, 0, 1), 5), (Weights(1, 1, 0), 3)):
         np.testing.assert_array_equal(
