@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBox
 from app.engine.messages import EditItem, ItemRecord, LabelSets
 from app.ui.catalog.captions_editor import CaptionsEditor
 from app.ui.catalog.drafts import Drafts, edit_of
+from app.ui.catalog.item_sounds import ItemSounds
 from app.ui.catalog.label_rows import LabelRows
 from app.ui.catalog.wording import problem_name
 from app.ui.controls.icon_button import IconButton
@@ -16,7 +17,6 @@ from app.ui.controls.switch import Switch
 from app.ui.icons import IconName
 from app.ui.theme import ThemeController
 from app.ui.why.picture_view import PictureView
-from app.ui.why.sounds import SoundList
 
 PICTURE_HEIGHT = 140
 
@@ -57,7 +57,7 @@ class ItemEditor(QFrame):
         with_role(self, "card")
         self.record: ItemRecord | None = None
         self._drafts, self._shown = Drafts(), EditItem("", "", "", "", ())
-        self.picture, self.sounds = PictureView(theme), SoundList(theme)
+        self.picture, self.sounds = PictureView(theme), ItemSounds(theme, language)
         self.picture.setMaximumHeight(PICTURE_HEIGHT)
         self.ask = button(self.tr("Ask with this item"), "link")
         self.close_button = IconButton(theme, IconName.CLOSE, self.tr("Close the item"), size=14)

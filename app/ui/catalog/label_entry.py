@@ -96,7 +96,7 @@ class LabelEntry(QWidget):
         if stacked:
             layout.addWidget(self.set_name)
         else:
-            line.addWidget(self.set_name)
+            line.addWidget(self.set_name, 1)
         line.addWidget(self.label, 1)
         line.addWidget(self.give)
         layout.addLayout(line)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.engine.messages import LabelSets, ReviewEntry, ReviewQueue
+from app.ui.catalog.review_card import MOST_CHOICES, ReviewCard
 from app.ui.controls.choice import Choice
-from app.ui.controls.flow_layout import FlowLayout
 from app.ui.controls.roles import button, label, with_role
-from app.ui.results.wording import category_path
 from app.ui.theme import ThemeController
-from app.ui.why.picture_view import PictureView
-
-MOST_CHOICES = 9
 
 
 class ReviewPanel(QWidget):
@@ -46,24 +40,19 @@ class ReviewPanel(QWidget):
         self._waiting = False
         self._given: set[str] = set()
         self._by_hand: set[str] = set()
+        self._labels: dict[str, list[str]] = {}
         self.sets = with_role(Choice(theme, self.tr("Set of labels")), "field")
         self.automatic = button(self.tr("Label automatically"))
         self.spread = button(self.tr("Spread labels"))
         self.state = label("", "muted", wrap=True)
-        self.card = with_role(QFrame(), "card")
-        self.picture = PictureView(theme)
-        self.title = label("", "title", wrap=True)
-        self.category = label("", "caption", wrap=True)
-        self.choices = QWidget()
-        self._choices_layout = FlowLayout(self.choices)
-        self.buttons: list[QPushButton] = []
-        self.skip = button(self.tr("Skip (S)"), "link", self.tr("Skip"))
+        self.card = ReviewCard(theme)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self.sets.activated.connect(lambda _: self._choose_set())
         self.automatic.clicked.connect(self.automatic_wanted)
         self.spread.clicked.connect(lambda: self.spread_wanted.emit(self.sets.value))
-        self.skip.clicked.connect(self._next)
+        self.card.answered.connect(self._give)
+        self.card.skipped.connect(self._next)
         self.show_sets(LabelSets("", ()))
 
     @property
@@ -76,8 +65,8 @@ class ReviewPanel(QWidget):
         before = self.sets.value
         self.sets.offer([(one.name, one.name) for one in sets.sets], before)
         self.sets.setEnabled(bool(sets.sets))
-        by_hand = {one.name for one in sets.sets if one.by_person}
-        self._by_hand = by_hand
+        self._by_hand = {one.name for one in sets.sets if one.by_person}
+        self._labels = {one.name: [name for name, _ in one.labels] for one in sets.sets}
         self._show_spread()
         if not sets.sets:
             self.forget()
@@ -132,8 +121,8 @@ class ReviewPanel(QWidget):
         digit = key - Qt.Key.Key_1
         if self.entry is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._give(self.entry.label)
-        elif self.entry is not None and 0 <= digit < len(self.buttons):
-            self.buttons[digit].click()
+        elif self.entry is not None and 0 <= digit < MOST_CHOICES:
+            self.card.choose(digit)
         elif key == Qt.Key.Key_S:
             self._next()
         else:
@@ -169,25 +158,7 @@ class ReviewPanel(QWidget):
         waiting = self.tr("%n label(s) wait, the least sure first.", "", self._total)
         keys = self.tr("Return accepts, a digit chooses, S skips.")
         self.state.setText(f"{waiting} {keys}")
-        self.picture.show_picture(entry.card.thumbnail, entry.card.title)
-        self.title.setText(entry.card.title)
-        self.category.setText(category_path(entry.card.category))
-        self._show_choices(entry)
-
-    def _show_choices(self, entry: ReviewEntry) -> None:
-        for old in self.buttons:
-            self._choices_layout.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        proposed = dict([(entry.label, entry.confidence), *entry.choices])
-        self.buttons = []
-        for number, (name, sure) in enumerate(list(proposed.items())[:MOST_CHOICES], start=1):
-            role = "primary" if name == entry.label else "chip"
-            made = button(f"{number}  {name}  {sure:.0%}", role, f"{name}, {sure:.0%}")
-            made.clicked.connect(partial(self._give, name))
-            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self._choices_layout.addWidget(made)
-            self.buttons.append(made)
+        self.card.show_entry(entry, self._labels.get(self.sets.value, []))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -195,19 +166,6 @@ class ReviewPanel(QWidget):
         row.addWidget(self.sets, 1)
         row.addWidget(self.automatic)
         row.addWidget(self.spread)
-        text = QVBoxLayout()
-        text.setSpacing(8)
-        heads: tuple[QLabel, ...] = (self.title, self.category)
-        for head in heads:
-            text.addWidget(head)
-        text.addWidget(self.choices)
-        text.addWidget(self.skip, 0, Qt.AlignmentFlag.AlignLeft)
-        text.addStretch(1)
-        inner = QHBoxLayout(self.card)
-        inner.setContentsMargins(16, 16, 16, 16)
-        inner.setSpacing(16)
-        inner.addWidget(self.picture, 2)
-        inner.addLayout(text, 3)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)

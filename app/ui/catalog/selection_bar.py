@@ -38,8 +38,9 @@ class SelectionBar(QFrame):
         layout.setSpacing(8)
         layout.addWidget(self.count)
         layout.addStretch(1)
-        for widget in (self.labels, self.exclude, self.include):
-            layout.addWidget(widget)
+        layout.addWidget(self.labels, 3)
+        layout.addWidget(self.exclude)
+        layout.addWidget(self.include)
         self.exclude.clicked.connect(lambda: self.exclusion_wanted.emit(True))
         self.include.clicked.connect(lambda: self.exclusion_wanted.emit(False))
         self.labels.given.connect(self.label_given)

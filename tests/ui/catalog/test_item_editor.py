@@ -110,10 +110,10 @@ def test_sounds_can_be_played_and_the_item_asked_with(qtbot: QtBot, editor: Item
     assert not editor.sounds.isVisible()
     details = replace(record("quack").details, playable=(("", "/x/q.wav"), ("de", "/x/d.wav")))
     editor.show_record(replace(record("quack"), details=details))
-    assert [row.path for row in editor.sounds.rows] == ["/x/q.wav", "/x/d.wav"]
+    assert [row.path for row in editor.sounds.list.rows] == ["/x/q.wav", "/x/d.wav"]
     with qtbot.waitSignal(editor.query_wanted, timeout=1000):
         QTest.mouseClick(editor.ask, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(editor.closed, timeout=1000):
         QTest.mouseClick(editor.close_button, Qt.MouseButton.LeftButton)
     editor.close_item()
-    assert editor.sounds.rows == ()
+    assert editor.sounds.list.rows == ()

@@ -42,7 +42,7 @@ def waiting(panel: ReviewPanel) -> str:
 
 
 def test_return_accepts_a_digit_chooses_s_skips(panel: ReviewPanel, answers: Answers) -> None:
-    assert [button.text() for button in panel.buttons][1] == "2  goose  30%"
+    assert [button.text() for button in panel.card.buttons][1] == "2  goose  30%"
     assert panel.state.text().startswith("5 ")
     QTest.keyClick(panel, Qt.Key.Key_Return)
     QTest.keyClick(panel, Qt.Key.Key_2)
@@ -55,10 +55,23 @@ def test_return_accepts_a_digit_chooses_s_skips(panel: ReviewPanel, answers: Ans
 
 
 def test_a_click_answers_and_keys_go_on(panel: ReviewPanel, answers: Answers) -> None:
-    QTest.mouseClick(panel.buttons[2], Qt.MouseButton.LeftButton)
-    QTest.mouseClick(panel.skip, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel.card.buttons[2], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel.card.skip, Qt.MouseButton.LeftButton)
     assert answers == [("a", "kinds", "swan")]
     assert waiting(panel) == "c"
+
+
+def test_another_label_can_be_typed(panel: ReviewPanel, answers: Answers) -> None:
+    panel.activateWindow()
+    panel.card.other.setFocus()
+    QTest.keyClick(panel.card.other, Qt.Key.Key_Return)
+    assert answers == []
+    QTest.keyClicks(panel.card.other, "S 2")
+    QTest.keyClick(panel.card.other, Qt.Key.Key_Return)
+    assert answers == [("a", "kinds", "S 2")]
+    assert (waiting(panel), panel.card.other.text()) == ("b", "")
+    QTest.keyClick(panel, Qt.Key.Key_Return)
+    assert answers[1:] == [("b", "kinds", "duck")]
 
 
 def test_a_queue_that_runs_out_is_asked_for_once_and_offers_nothing_twice(
