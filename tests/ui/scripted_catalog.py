@@ -62,37 +62,36 @@ from app.engine.messages import (
 
 CatalogJob = Union[BrowsingJob, CleaningJob, LabellingJob, MapJob]
 STAMPS = Path("/usr/share/tuxpaint/stamps")
-ITEMS = 250
+ITEMS, PICTURES = 250, 8
+CATEGORIES = ("animals/birds", "animals/fish", "clothes", "food/fruit", "plants/trees", "town")
 LANGUAGES = ("de", "en", "es", "fr", "it", "ja", "ru", "sv", "zh_CN")
 MOOD, ANIMALS = "mood", "image classes"
 REFUSED = "is refused; write something else"
 
 
 def first_items() -> dict[str, ItemRecord]:
-    """Return items with pictures where there are any, in three categories and more."""
-    found = sorted(STAMPS.glob("*/**/*.png"))[:: max(1, 796 // ITEMS)] if STAMPS.is_dir() else []
-    paths = found or [Path(f"part{number % 3}/item {number:03}.png") for number in range(ITEMS)]
-    return {f"item-{number:03}": _record(number, path) for number, path in enumerate(paths[:ITEMS])}
+    """Return items of a few categories; the first few have pictures where stamps are."""
+    found = sorted(STAMPS.glob("food/**/*.png"))[:PICTURES] if STAMPS.is_dir() else []
+    pictures = [str(path) for path in found] + [""] * (ITEMS - len(found))
+    return {_item_id(number): _record(number, pictures[number]) for number in range(ITEMS)}
 
 
-def _record(number: int, path: Path) -> ItemRecord:
-    title = path.stem.replace("_", " ")
-    parts = path.parts[path.parts.index("stamps") + 1 : -1] if found_in(path) else path.parts[:-1]
+def _item_id(number: int) -> str:
+    return f"item-{number:03}"
+
+
+def _record(number: int, picture: str) -> ItemRecord:
+    category = CATEGORIES[number * len(CATEGORIES) // ITEMS]
+    title = f"{category.rsplit('/', maxsplit=1)[-1]} {number}"
     captions = tuple(Caption(one, f"{title} ({one})") for one in LANGUAGES)
-    media = [ItemMedium(Modality.IMAGE, MediumRole.CONTENT, "", str(path), "0" * 64)]
+    media = [ItemMedium(Modality.IMAGE, MediumRole.CONTENT, "", picture, "0" * 64)]
     if number % 4 == 0:
         media.append(ItemMedium(Modality.AUDIO, MediumRole.CONTENT, "", f"{title}.wav", "1" * 64))
-    item = Item(f"item-{number:03}", title, "/".join(parts), captions, tuple(media))
+    item = Item(_item_id(number), title, category, captions, tuple(media))
     playable = (("", f"{title}.wav"),) if number % 4 == 0 else ()
-    picture = str(path) if path.is_file() else ""
     label = ItemLabel(ANIMALS, ("duck", "fish")[number % 2], LabelOrigin.AUTOMATIC, "Lite2", 0.42)
     labels = (label,) if number % 5 == 0 else ()
     return ItemRecord(ItemDetails(item, picture, playable), labels)
-
-
-def found_in(path: Path) -> bool:
-    """Return whether a picture is one of the stamps."""
-    return "stamps" in path.parts
 
 
 class ScriptedCatalog:
