@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.modality import Modality
 from app.core.progress import Progress
 from app.core.settings import Settings
-from app.engine.messages import CatalogMap, Failure, LabelSets
+from app.engine.messages import CatalogMap, Failure
 from app.ui.composer.health_strip import failure_text
-from app.ui.controls.choice import Choice
-from app.ui.controls.roles import button, change_role, label, with_role
+from app.ui.controls.roles import button, with_role
 from app.ui.icons import IconName
 from app.ui.map.charting import Charting
 from app.ui.map.grouping import Grouping, top_levels
-from app.ui.map.legend import Legend
 from app.ui.map.places import Places
-from app.ui.map.selection import HoverCard, SelectionList
-from app.ui.map.selection_actions import SelectionActions
+from app.ui.map.side import MapSide
 from app.ui.map.view import MapView
 from app.ui.page_names import PageName
 from app.ui.results.empty import EmptyState
-from app.ui.results.thumbnails import ThumbnailCache
 from app.ui.services import Services
 from app.ui.work_page import WorkPage
-
-SIDE = 264
-BOTH_HEIGHT = 760
-"""Height from which legend and selection are shown together, in pixels."""
 
 
 class MapPage(WorkPage):
@@ -46,28 +38,17 @@ class MapPage(WorkPage):
         self._map: CatalogMap | None = None
         self._shown = ("", "")
         self._rows: list[int] = []
-        self._doing = ""
+        self._doing, self._is_stale = "", False
         self.charting = Charting(services.engine, self)
         self.view = MapView(services.theme)
         self.view.setAccessibleName(self.tr("Map of the catalog"))
-        self.legend = Legend(services.theme)
-        thumbnails = ThumbnailCache(self)
-        self.with_chosen = SelectionActions(services.theme)
-        self.hover, self.selection = (
-            HoverCard(thumbnails),
-            SelectionList(thumbnails, self.with_chosen),
-        )
-        self.colour_by = Choice(services.theme, self.tr("Colour by"))
-        self.lasso = button(self.tr("Select"), "chip", self.tr("Select by drawing an outline"))
-        self.lasso.setCheckable(True)
-        self.fit = button(self.tr("Show all"), "chip")
+        self.side = MapSide(services.theme)
         self.cancel = button(self.tr("Cancel"), name=self.tr("Cancel the map"))
         self.again = button(self.tr("Try again"), "primary")
         self.state = EmptyState(services.theme, ((IconName.CIRCLE, "text_muted"),), self)
         self.faces = QStackedWidget()
         self._lay_out()
         self._connect()
-        self.colour_by.offer([(self.tr("Category"), "")], "")
         self.refresh()
 
     def refresh(self) -> None:
@@ -75,7 +56,7 @@ class MapPage(WorkPage):
         settings = self._services.preferences.settings
         self._shown = (settings.catalog, settings.fusion)
         self._show_state(self.tr("Laying out the catalog…"), "")
-        self.charting.chart(settings.catalog, settings.fusion, self.colour_by.value)
+        self.charting.chart(settings.catalog, settings.fusion, self.side.colour_by.value)
         self.charting.ask_labels(settings.catalog)
 
     def _connect(self) -> None:
@@ -87,7 +68,7 @@ class MapPage(WorkPage):
         services.curating.failed.connect(self._show_not_done)
         charting.charted.connect(self._show_map)
         charting.placed.connect(self._show_query)
-        charting.labels_changed.connect(self._offer_labels)
+        charting.labels_changed.connect(self.side.offer_labels)
         charting.progressed.connect(self._show_progress)
         charting.failed.connect(self._show_failure)
         charting.cancelled.connect(self._show_cancelled)
@@ -95,15 +76,15 @@ class MapPage(WorkPage):
         self.view.hovered.connect(self._show_hovered)
         self.view.selected.connect(self._show_selection)
         self.view.rendered.connect(self._settle)
-        self.legend.chosen.connect(self.view.show_only)
-        self.with_chosen.cleared.connect(lambda: self.view.select([]))
-        self.with_chosen.exclusion_wanted.connect(self._exclude)
-        self.with_chosen.label_given.connect(self._label)
-        self.hover.query_wanted.connect(self._ask_with)
-        self.selection.item_wanted.connect(self._show_hovered)
-        self.colour_by.activated.connect(lambda _: self.refresh())
-        self.fit.clicked.connect(self.view.fit)
-        self.lasso.toggled.connect(self._set_lasso)
+        self.side.legend.chosen.connect(self.view.show_only)
+        self.side.with_chosen.cleared.connect(lambda: self.view.select([]))
+        self.side.with_chosen.exclusion_wanted.connect(self._exclude)
+        self.side.with_chosen.label_given.connect(self._label)
+        self.side.hover.query_wanted.connect(self._ask_with)
+        self.side.selection.item_wanted.connect(self._show_hovered)
+        self.side.colour_by.activated.connect(lambda _: self.refresh())
+        self.side.fit.clicked.connect(self.view.fit)
+        self.side.lasso.toggled.connect(self._set_lasso)
         self.cancel.clicked.connect(charting.cancel)
 
     # --- what comes -------------------------------------------------------------------
@@ -116,41 +97,31 @@ class MapPage(WorkPage):
         )
         names = catalog_map.labels or top_levels(catalog_map.categories)
         grouping = Grouping(names)
-        self.legend.show_groups(grouping)
+        self.side.legend.show_groups(grouping)
         self.faces.setCurrentWidget(self._map_face)
         if is_other:
-            self._rows = []
-            self.selection.hide()
-            self.hover.clear()
-            self._share_height()
+            self._show_selection([])
+            self.side.hover.clear()
             self.view.show_places(Places(catalog_map.places), catalog_map.titles, grouping)
         else:
             self.view.show_grouping(grouping)
         about = self.tr("%n item(s) by what they mean together", "", len(catalog_map.item_ids))
-        self.about.setText(about)
+        self.side.about.setText(about)
         self._place_query()
 
     def _show_query(self, place: QPointF | None) -> None:
         self.view.show_query(place)
-        self.query_note.setVisible(place is not None)
+        self.side.query_note.setVisible(place is not None)
         self._settle()
 
     def _show_hovered(self, row: int) -> None:
         if self._map is not None and row >= 0:
-            self.hover.show_item(self._map, row)
+            self.side.hover.show_item(self._map, row)
 
     def _show_selection(self, rows: list[int]) -> None:
         if self._map is not None:
             self._rows = rows
-            self.note.hide()
-            self.selection.show_rows(self._map, rows)
-            self._share_height()
-
-    def _offer_labels(self, sets: LabelSets) -> None:
-        chosen = self.colour_by.value
-        named = [(one.name, one.name) for one in sets.sets]
-        self.colour_by.offer([(self.tr("Category"), ""), *named], chosen)
-        self.with_chosen.labels.show_sets(sets)
+            self.side.show_selection(self._map, rows)
 
     def _show_progress(self, progress: Progress | None) -> None:
         self.cancel.setVisible(progress is not None)
@@ -196,20 +167,29 @@ class MapPage(WorkPage):
     def _show_done(self) -> None:
         """Say what was done, and let new labels be chosen and seen."""
         if self._doing:
-            self._say(self._doing, "muted")
+            self.side.say(self._doing)
+        self._doing = ""
+        self._is_stale = True
+        if self.isVisible():
+            self._renew()
+
+    def _renew(self) -> None:
+        """Ask for new labels; not while nobody looks: reviewing gives many, one by one."""
+        self._is_stale = False
         self.charting.ask_labels(self._shown[0])
-        if self._map is not None and self.colour_by.value:
-            self.charting.chart(*self._shown, self.colour_by.value)
+        if self._map is not None and self.side.colour_by.value:
+            self.charting.chart(*self._shown, self.side.colour_by.value)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring up to date what changed while nobody looked."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._renew()
 
     def _show_not_done(self, failure: Failure) -> None:
         if self._doing:
-            self._say(failure_text(failure), "danger")
-
-    def _say(self, text: str, role: str) -> None:
+            self.side.say(failure_text(failure), "danger")
         self._doing = ""
-        change_role(self.note, role)
-        self.note.setText(text)
-        self.note.show()
 
     def _ask_with(self, picture: str) -> None:
         self._services.intake.take_paths([picture], Modality.IMAGE)
@@ -226,22 +206,7 @@ class MapPage(WorkPage):
 
     # --- arrangement ------------------------------------------------------------------
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the parts at the side room."""
-        super().resizeEvent(event)
-        self._share_height()
-
-    def _share_height(self) -> None:
-        """Let the legend make room for a selection where both would be too small."""
-        self.colours.setHidden(not self.selection.isHidden() and self.height() < BOTH_HEIGHT)
-
     def _lay_out(self) -> None:
-        self.about = label("", "muted", wrap=True)
-        self.query_note = label(self.tr("The ring is your query."), "caption")
-        self.query_note.hide()
-        self.note = label("", "muted", wrap=True)
-        self.note.hide()
-        self.colours = self._colours()
         self.cancel.hide()
         self._map_face = self.view
         self._state_face = QWidget()
@@ -260,36 +225,4 @@ class MapPage(WorkPage):
         page.setContentsMargins(16, 16, 16, 16)
         page.setSpacing(12)
         page.addWidget(card, 1)
-        page.addWidget(self._side())
-
-    def _colours(self) -> QWidget:
-        colours = QWidget()
-        layout = QVBoxLayout(colours)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(label(self.tr("Colour by"), "section"))
-        layout.addWidget(self.colour_by)
-        layout.addWidget(self.legend, 1)
-        return colours
-
-    def _side(self) -> QWidget:
-        side = QWidget()
-        side.setFixedWidth(SIDE)
-        layout = QVBoxLayout(side)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(label(self.tr("Map"), "title"))
-        layout.addWidget(self.about)
-        layout.addWidget(self.query_note)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.lasso)
-        row.addWidget(self.fit)
-        row.addStretch(1)
-        layout.addLayout(row)
-        layout.addWidget(self.hover)
-        layout.addWidget(self.note)
-        layout.addWidget(self.selection, 4)
-        layout.addWidget(self.colours, 3)
-        layout.addStretch(0)
-        return side
+        page.addWidget(self.side)

@@ -37,19 +37,21 @@ def settle(qtbot: QtBot, page: MapPage) -> None:
 
 
 def titles(page: MapPage) -> list[str]:
-    return [page.selection.list.item(row).text() for row in range(page.selection.list.count())]
+    return [
+        page.side.selection.list.item(row).text() for row in range(page.side.selection.list.count())
+    ]
 
 
 def test_all_items_are_shown_and_the_pointer_finds_one(qtbot: QtBot, page: MapPage) -> None:
     assert page.faces.currentWidget() is page.view
-    assert "250" in page.about.text()
-    assert len(page.legend.entries) > 3
+    assert "250" in page.side.about.text()
+    assert len(page.side.legend.entries) > 3
     place = page.view.camera.to_screen(*first_place(page)).toPoint()
     with qtbot.waitSignal(page.view.hovered, timeout=PATIENCE) as found:
         QTest.mouseMove(page.view, place + QPoint(1, 0))
-    assert page.hover.title.isVisible()
+    assert page.side.hover.title.isVisible()
     assert page._map is not None
-    assert page.hover.title.text() == page._map.titles[found.args[0]]
+    assert page.side.hover.title.text() == page._map.titles[found.args[0]]
 
 
 def first_place(page: MapPage) -> tuple[float, float]:
@@ -60,11 +62,11 @@ def first_place(page: MapPage) -> tuple[float, float]:
 def test_the_query_is_placed_and_goes_again(
     qtbot: QtBot, page: MapPage, services: Services
 ) -> None:
-    assert not page.query_note.isVisible()
+    assert not page.side.query_note.isVisible()
     services.model.set_words("a red fruit")
-    qtbot.waitUntil(page.query_note.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(page.side.query_note.isVisible, timeout=PATIENCE)
     services.model.clear()
-    assert not page.query_note.isVisible()
+    assert not page.side.query_note.isVisible()
 
 
 def test_a_selection_is_left_out_and_labelled_where_it_is(
@@ -73,32 +75,32 @@ def test_a_selection_is_left_out_and_labelled_where_it_is(
     page.view.select([0, 1, 2])
     page.view.camera = camera = page.view.camera.panned(page.view.camera.to_screen(0, 0) / 10)
     assert len(titles(page)) == 3
-    QTest.mouseClick(page.with_chosen.exclude, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(page.note.isVisible, timeout=PATIENCE)
-    assert page.note.text().startswith("Left out of the ranking")
-    page.with_chosen.label_given.emit("mood", "calm")
-    qtbot.waitUntil(lambda: page.note.text() == "Labelled as calm.", timeout=PATIENCE)
-    qtbot.waitUntil(lambda: page.colour_by.findData("mood") > 0, timeout=PATIENCE)
+    QTest.mouseClick(page.side.with_chosen.exclude, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.side.note.isVisible, timeout=PATIENCE)
+    assert page.side.note.text().startswith("Left out of the ranking")
+    page.side.with_chosen.label_given.emit("mood", "calm")
+    qtbot.waitUntil(lambda: page.side.note.text() == "Labelled as calm.", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.side.colour_by.findData("mood") > 0, timeout=PATIENCE)
     settle(qtbot, page)
-    page.colour_by.setCurrentIndex(page.colour_by.findData("mood"))
+    page.side.colour_by.setCurrentIndex(page.side.colour_by.findData("mood"))
     with qtbot.waitSignal(page.charting.charted, timeout=PATIENCE):
-        page.colour_by.activated.emit(page.colour_by.currentIndex())
-    assert [entry.accessibleName() for entry in page.legend.entries] == [
+        page.side.colour_by.activated.emit(page.side.colour_by.currentIndex())
+    assert [entry.accessibleName() for entry in page.side.legend.entries] == [
         "calm, 3",
         "Without a group, 247",
     ]
     assert (page.view.camera, len(titles(page))) == (camera, 3)
-    page.with_chosen.label_given.emit("mood", "refuse")
-    qtbot.waitUntil(lambda: "refuse" in page.note.text(), timeout=PATIENCE)
+    page.side.with_chosen.label_given.emit("mood", "refuse")
+    qtbot.waitUntil(lambda: "refuse" in page.side.note.text(), timeout=PATIENCE)
     settle(qtbot, page)
-    QTest.mouseClick(page.with_chosen.clear, Qt.MouseButton.LeftButton)
-    assert page.selection.isHidden()
+    QTest.mouseClick(page.side.with_chosen.clear, Qt.MouseButton.LeftButton)
+    assert page.side.selection.isHidden()
     settle(qtbot, page)
 
 
 def test_a_picture_is_asked_with(qtbot: QtBot, page: MapPage, services: Services) -> None:
     with qtbot.waitSignal(page.page_wanted, timeout=PATIENCE) as wanted:
-        page.hover.query_wanted.emit("/no/such.png")
+        page.side.hover.query_wanted.emit("/no/such.png")
     assert wanted.args == [PageName.RECOMMEND.value]
     with qtbot.waitSignal(services.intake.refused, timeout=PATIENCE):
         pass
@@ -143,8 +145,8 @@ def test_nothing_is_clipped_and_all_has_a_name(
     with qtbot.waitSignal(page.settled, timeout=PATIENCE):
         session.show_page("map")
     services.model.set_words("a red fruit")
-    qtbot.waitUntil(page.query_note.isVisible, timeout=PATIENCE)
-    page.hover.show_item(page._map, 0)  # type: ignore[arg-type]
+    qtbot.waitUntil(page.side.query_note.isVisible, timeout=PATIENCE)
+    page.side.hover.show_item(page._map, 0)
     for scale in scales:
         services.theme.set_text_scale(scale)
         for size in ((1440, 900), (1024, 700)):
@@ -156,7 +158,7 @@ def test_nothing_is_clipped_and_all_has_a_name(
                 assert clipped_labels(page) == [], (scale, size, rows)
                 assert nameless_controls(page) == []
                 assert unreachable_controls(page) == []
-                assert page.colours.isVisible() == (not rows or size[1] == 900)
+                assert page.side.colours.isVisible() == (not rows or size[1] == 900)
     settle(qtbot, page)
     services.theme.set_text_scale(1.0)
     translation.use("en")
