@@ -146,7 +146,9 @@ def test_nothing_is_clipped_and_all_has_a_name(
         session.show_page("map")
     services.model.set_words("a red fruit")
     qtbot.waitUntil(page.side.query_note.isVisible, timeout=PATIENCE)
-    page.side.hover.show_item(page._map, 0)
+    shown = page._map
+    assert shown is not None
+    page.side.hover.show_item(shown, 0)
     for scale in scales:
         services.theme.set_text_scale(scale)
         for size in ((1440, 900), (1024, 700)):
