@@ -16,9 +16,10 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.map.camera import Camera
+from app.ui.map.gesture import Gesture
 from app.ui.map.grouping import Grouping
 from app.ui.map.layer import Drawing, PointLayer
 from app.ui.map.palette import faint_colour, group_colour, other_colour
@@ -61,8 +62,7 @@ class MapView(QWidget):
         self._rows: list[int] = []
         self._query: QPointF | None = None
         self._hover = -1
-        self._lasso: QPolygonF | None = None
-        self._held: QPointF | None = None
+        self._gesture = Gesture(QApplication.startDragDistance())
         self.lassoing = False
         self.camera = Camera.fitting(QSizeF(self.size()))
         self._layer, self._slices = PointLayer(self), Slices(self)
@@ -129,12 +129,12 @@ class MapView(QWidget):
         if self._query is not None:
             self._ring(painter, self._query, 11, QColor(tokens.accent))
             self._ring(painter, self._query, 4, QColor(tokens.accent))
-        if self._lasso is not None:
+        if self._gesture.outline is not None:
             painter.setPen(QPen(QColor(tokens.accent), 1.5, Qt.PenStyle.DashLine))
             ground = QColor(tokens.accent)
             ground.setAlphaF(0.12)
             painter.setBrush(ground)
-            painter.drawPolygon(self._lasso)
+            painter.drawPolygon(self._gesture.outline)
         painter.end()
 
     def _ring(self, painter: QPainter, place: QPointF, radius: int, colour: QColor) -> None:
@@ -221,29 +221,27 @@ class MapView(QWidget):
         """Take hold of the plane, or begin an outline."""
         if event.button() is not Qt.MouseButton.LeftButton:
             return
-        self._held = event.position()
-        if self.lassoing or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._lasso = QPolygonF([event.position()])
+        is_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self._gesture.press(event.position(), draws=self.lassoing or is_shift)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Draw the outline, drag the plane, or look what is under the pointer."""
-        if self._lasso is not None:
-            self._lasso.append(event.position())
-            self.update()
-        elif self._held is not None:
-            self._look(self.camera.panned(event.position() - self._held))
-            self._held = event.position()
-        else:
+        if not self._gesture.is_held:
             self._find(event.position())
+            return
+        way = self._gesture.move(event.position())
+        if not way.isNull():
+            self._look(self.camera.panned(way))
+        self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose what the outline holds, or the item that was clicked."""
-        if event.button() is not Qt.MouseButton.LeftButton or self._held is None:
+        if event.button() is not Qt.MouseButton.LeftButton:
             return
-        self._held, outline, self._lasso = None, self._lasso, None
-        if outline is not None and outline.count() > 2:
+        outline, is_click = self._gesture.release()
+        if outline is not None:
             self._choose(QPolygonF([self.camera.to_plane(pixel) for pixel in outline.toList()]))
-        elif self._hover >= 0:
+        elif is_click and self._hover >= 0:
             self.select([self._hover])
         self.update()
 

@@ -116,6 +116,14 @@ def test_dragging_moves_and_the_wheel_zooms(qtbot: QtBot, view: MapView) -> None
     assert view.camera.scale == pytest.approx(before.scale * 1.25)
 
 
+def test_a_drag_that_begins_on_an_item_does_not_choose_it(qtbot: QtBot, view: MapView) -> None:
+    place = pixel_of(view, 1)
+    QTest.mouseMove(view, place)
+    with qtbot.assertNotEmitted(view.selected):
+        drag(view, [place, place + QPoint(0, 60)], Qt.KeyboardModifier.NoModifier)
+    qtbot.waitUntil(lambda: not view.is_busy, timeout=10_000)
+
+
 def test_keys_do_what_the_pointer_does(qtbot: QtBot, view: MapView) -> None:
     scale = view.camera.scale
     QTest.keyClick(view, Qt.Key.Key_Plus)
