@@ -19,6 +19,7 @@ from app.cli.labels import build as build_labels
 from app.cli.models import build as build_models
 from app.cli.output import error_line, print_out, use_utf8
 from app.cli.recommend import recommend
+from app.cli.runs import build as build_runs
 from app.cli.train import train
 from app.core.errors import Cancelled, TriadError
 from app.engine.process import set_environment
@@ -43,6 +44,7 @@ def build() -> typer.Typer:
     program.add_typer(build_labels(), name="labels")
     program.add_typer(build_models(), name="models")
     program.command("train")(train)
+    program.add_typer(build_runs(), name="runs")
     program.add_typer(build_evaluate(), name="evaluate")
     program.command("bench")(bench)
     program.command("gui", context_settings=PASS_ON)(gui)

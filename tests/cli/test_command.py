@@ -36,7 +36,17 @@ def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
 def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
     shown = capsys.readouterr().out
-    for command in ("recommend", "catalog", "models", "train", "evaluate", "bench", "gui"):
+    for command in (
+        "recommend",
+        "catalog",
+        "labels",
+        "models",
+        "train",
+        "runs",
+        "evaluate",
+        "bench",
+        "gui",
+    ):
         assert command in shown
 
 
