@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.catalog.label_entry import LabelEntry
-from app.ui.controls.roles import button
+from app.ui.controls.roles import button, with_role
 from app.ui.theme import ThemeController
 
 
@@ -31,6 +31,8 @@ class SelectionActions(QWidget):
         super().__init__()
         give = self.tr("Label them")
         self.labels = LabelEntry(theme, give, self.tr("Label all that is selected"), stacked=True)
+        for field in (self.labels.set_name, self.labels.label):
+            with_role(field, "field")
         self.exclude = button(self.tr("Leave out"), name=self.tr("Leave out all that is selected"))
         self.clear = button(self.tr("Clear"), "link", self.tr("Clear the selection"))
         row = QHBoxLayout()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.engine.messages import CatalogMap, LabelSets
 from app.ui.controls.choice import Choice
-from app.ui.controls.roles import button, change_role, label
+from app.ui.controls.roles import button, change_role, label, with_role
 from app.ui.map.legend import Legend
 from app.ui.map.selection import HoverCard, SelectionList
 from app.ui.map.selection_actions import SelectionActions
@@ -40,7 +40,7 @@ class MapSide(QWidget):
         self.note = label("", "muted", wrap=True)
         self.with_chosen = SelectionActions(theme)
         self.selection = SelectionList(thumbnails, self.with_chosen)
-        self.colour_by = Choice(theme, self.tr("Colour by"))
+        self.colour_by = with_role(Choice(theme, self.tr("Colour by")), "field")
         self.legend = Legend(theme)
         self.colours = self._colours()
         for hidden in (self.query_note, self.note):
