@@ -2,12 +2,56 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CaptionsEditor</name>
+    <message numerus="yes">
+        <source>%n more language(s)</source>
+        <translation>
+            <numerusform>%n more language</numerusform>
+            <numerusform>%n more languages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CleaningPanel</name>
+    <message numerus="yes">
+        <source>%n medium(s) examined; nothing is wrong.</source>
+        <translation>
+            <numerusform>%n medium examined; nothing is wrong.</numerusform>
+            <numerusform>%n media examined; nothing is wrong.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n medium(s) examined.</source>
+        <translation>
+            <numerusform>%n medium examined.</numerusform>
+            <numerusform>%n media examined.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) found.</source>
+        <translation>
+            <numerusform>%n problem found.</numerusform>
+            <numerusform>%n problems found.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message numerus="yes">
         <source>Looking at %n file(s)…</source>
         <translation>
             <numerusform>Looking at %n file…</numerusform>
             <numerusform>Looking at %n files…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
         </translation>
     </message>
 </context>
@@ -22,12 +66,72 @@
     </message>
 </context>
 <context>
+    <name>ImportsPanel</name>
+    <message numerus="yes">
+        <source>%n file(s) were left out:</source>
+        <translation>
+            <numerusform>%n file was left out:</numerusform>
+            <numerusform>%n files were left out:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ItemSounds</name>
+    <message numerus="yes">
+        <source>%n more sound(s)</source>
+        <translation>
+            <numerusform>%n more sound</numerusform>
+            <numerusform>%n more sounds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ListeningSection</name>
     <message numerus="yes">
         <source>Delete %n recording(s)</source>
         <translation>
             <numerusform>Delete %n recording</numerusform>
             <numerusform>Delete %n recordings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MapPage</name>
+    <message numerus="yes">
+        <source>%n item(s) by what they mean together</source>
+        <translation>
+            <numerusform>%n item by what they mean together</numerusform>
+            <numerusform>%n items by what they mean together</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPanel</name>
+    <message numerus="yes">
+        <source>%n label(s) wait, the least sure first.</source>
+        <translation>
+            <numerusform>%n label waits, the least sure first.</numerusform>
+            <numerusform>%n labels wait, the least sure first.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SelectionBar</name>
+    <message numerus="yes">
+        <source>%n item(s) selected</source>
+        <translation>
+            <numerusform>%n item selected</numerusform>
+            <numerusform>%n items selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SelectionList</name>
+    <message numerus="yes">
+        <source>%n item(s) selected</source>
+        <translation>
+            <numerusform>%n item selected</numerusform>
+            <numerusform>%n items selected</numerusform>
         </translation>
     </message>
 </context>

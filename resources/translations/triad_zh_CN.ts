@@ -67,10 +67,106 @@
     </message>
 </context>
 <context>
+    <name>BarChart</name>
+    <message>
+        <source>Bars</source>
+        <translation>条形图</translation>
+    </message>
+</context>
+<context>
     <name>BusyLine</name>
     <message>
         <source>Working</source>
         <translation>正在处理</translation>
+    </message>
+</context>
+<context>
+    <name>CaptionsEditor</name>
+    <message numerus="yes">
+        <source>%n more language(s)</source>
+        <translation>
+            <numerusform>另外 %n 种语言</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Caption, {language}</source>
+        <translation>说明文字，{language}</translation>
+    </message>
+</context>
+<context>
+    <name>CatalogPage</name>
+    <message>
+        <source>Other work on the catalog goes on; wait for it or cancel it.</source>
+        <translation>目录的另一项工作正在进行；请等待它完成，或将其取消。</translation>
+    </message>
+    <message>
+        <source>Cancelled. What was finished is kept.</source>
+        <translation>已取消。已完成的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Cleaning</source>
+        <translation>清理</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>审核</translation>
+    </message>
+    <message>
+        <source>Imports</source>
+        <translation>导入</translation>
+    </message>
+</context>
+<context>
+    <name>CleaningPanel</name>
+    <message>
+        <source>Examine now</source>
+        <translation>立即检查</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>Nothing was examined yet. Examining looks at every picture, text and sound for blur, noise, garbled text, silence, clipping and hum. Originals are never changed.</source>
+        <translation>尚未检查。检查会查看每张图片、每段文字和每段声音，找出模糊、噪点、乱码、静音、削波和嗡声。原始文件绝不会改动。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n medium(s) examined; nothing is wrong.</source>
+        <translation>
+            <numerusform>已检查 %n 个媒体，未发现问题。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n medium(s) examined.</source>
+        <translation>
+            <numerusform>已检查 %n 个媒体。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) found.</source>
+        <translation>
+            <numerusform>发现 %n 个问题。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Repair these</source>
+        <translation>修复所选</translation>
+    </message>
+    <message>
+        <source>Repair all</source>
+        <translation>全部修复</translation>
+    </message>
+    <message>
+        <source>Problems that were found</source>
+        <translation>发现的问题</translation>
     </message>
 </context>
 <context>
@@ -123,6 +219,69 @@
     </message>
 </context>
 <context>
+    <name>CurvesCard</name>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel the run</source>
+        <translation>取消这次训练</translation>
+    </message>
+    <message>
+        <source>Show the live run</source>
+        <translation>显示正在进行的训练</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Validation score</source>
+        <translation>验证得分</translation>
+    </message>
+    <message>
+        <source>Generators and discriminators</source>
+        <translation>生成器与判别器</translation>
+    </message>
+    <message>
+        <source>%1 runs compared</source>
+        <translation>比较 %1 次训练</translation>
+    </message>
+    <message>
+        <source>Train a run, or select one below, to see its curves.</source>
+        <translation>开始一次训练，或在下方选择一次，即可查看曲线。</translation>
+    </message>
+    <message>
+        <source>This run has no curves: it was solved at once, or never began.</source>
+        <translation>这次训练没有曲线：它直接求解得到，或者尚未开始。</translation>
+    </message>
+    <message>
+        <source>The first epoch is not over yet.</source>
+        <translation>第一轮尚未结束。</translation>
+    </message>
+    <message>
+        <source>Validation loss</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
+        <source>waiting for the engine…</source>
+        <translation>正在等待引擎…</translation>
+    </message>
+    <message>
+        <source>Progress of the run</source>
+        <translation>训练进度</translation>
+    </message>
+</context>
+<context>
     <name>DropOverlay</name>
     <message>
         <source>Drop to ask with it</source>
@@ -135,12 +294,90 @@
         <source>%1 s</source>
         <translation>%1 秒</translation>
     </message>
+    <message>
+        <source>about %1 s left</source>
+        <translation>约剩 %1 秒</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>约剩 %1 分钟</translation>
+    </message>
 </context>
 <context>
     <name>EngineClient</name>
     <message>
         <source>the engine ended while working on it; try a smaller file</source>
         <translation>引擎在处理它时停止了；请换一个较小的文件</translation>
+    </message>
+</context>
+<context>
+    <name>Evaluate</name>
+    <message>
+        <source>Retrieval</source>
+        <translation>检索</translation>
+    </message>
+    <message>
+        <source>Features and fusions</source>
+        <translation>特征与融合</translation>
+    </message>
+    <message>
+        <source>Few examples</source>
+        <translation>少量样本</translation>
+    </message>
+    <message>
+        <source>Asks for items that were not trained on, with pictures, words, sounds and all mixes of them, and counts how often the right ones are found. Five folds; takes a few minutes.</source>
+        <translation>用图片、文字、声音及其各种组合查询未参与训练的条目，统计找对的比例。五折交叉验证，需要几分钟。</translation>
+    </message>
+    <message>
+        <source>Compares all features with all fusions on the same folds and seeds, with the best single modality and with a classical baseline, and what happens when a modality is missing, noisy or contradicts the others. Takes up to 45 minutes on two cores; you can go on working meanwhile.</source>
+        <translation>在相同的分折和随机种子下比较所有特征与所有融合方法，并与最佳单模态和经典基线对比；还会测量某个模态缺失、有噪声或与其他模态矛盾时的结果。双核最多需要 45 分钟，期间可以继续工作。</translation>
+    </message>
+    <message>
+        <source>Fine-tunes the fusion on 0 to 20 percent of the catalog and measures what that gains: is a new catalog useful at once? Takes some minutes.</source>
+        <translation>用目录的 0% 到 20% 微调融合模型并测量收益：新目录能否立即可用？需要几分钟。</translation>
+    </message>
+    <message>
+        <source>measured %1</source>
+        <translation>测量于 %1</translation>
+    </message>
+    <message>
+        <source>took %1</source>
+        <translation>用时 %1</translation>
+    </message>
+    <message>
+        <source>%1 items</source>
+        <translation>%1 个条目</translation>
+    </message>
+    <message>
+        <source>%1 folds</source>
+        <translation>%1 折</translation>
+    </message>
+    <message>
+        <source>seeds %1</source>
+        <translation>随机种子 %1</translation>
+    </message>
+    <message>
+        <source>%1 against %2</source>
+        <translation>相对于%2 %1</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluatePage</name>
+    <message>
+        <source>Save the figures</source>
+        <translation>保存数据</translation>
+    </message>
+    <message>
+        <source>Cancelled. What was measured before is kept.</source>
+        <translation>已取消。之前的测量结果仍然保留。</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>Nothing was measured yet</source>
+        <translation>尚未测量</translation>
     </message>
 </context>
 <context>
@@ -180,6 +417,144 @@
     <message>
         <source>Try: {words}</source>
         <translation>试试：{words}</translation>
+    </message>
+</context>
+<context>
+    <name>FeatureChooser</name>
+    <message>
+        <source>Features of pictures</source>
+        <translation>图片特征</translation>
+    </message>
+    <message>
+        <source>Features of words</source>
+        <translation>文字特征</translation>
+    </message>
+    <message>
+        <source>Features of sounds</source>
+        <translation>声音特征</translation>
+    </message>
+    <message>
+        <source>Chosen for you: this fusion reads the media themselves.</source>
+        <translation>已自动选择：此融合方法直接读取原始媒体。</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresCard</name>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>条形图</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Rows with these words</source>
+        <translation>包含这些词的行</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Search titles, captions and categories</source>
+        <translation>搜索标题、说明文字和类别</translation>
+    </message>
+    <message>
+        <source>Search the catalog</source>
+        <translation>搜索目录</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>清除搜索</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>All categories</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>Any label</source>
+        <translation>任意标签</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n 个项目</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>In the ranking</source>
+        <translation>参与排名</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>已排除</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsModel</name>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>媒体</translation>
+    </message>
+    <message>
+        <source>Measured (limit)</source>
+        <translation>测量值（限值）</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Repaired</source>
+        <translation>已修复</translation>
+    </message>
+    <message>
+        <source>Can be repaired</source>
+        <translation>可修复</translation>
     </message>
 </context>
 <context>
@@ -306,6 +681,18 @@
         <translation>推荐</translation>
     </message>
     <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>Lab</source>
+        <translation>实验室</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
         <source>Add a catalog…</source>
         <translation>添加目录…</translation>
     </message>
@@ -338,10 +725,588 @@
     </message>
 </context>
 <context>
+    <name>HeatMap</name>
+    <message>
+        <source>Figures</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>▲ ▼ better or worse than the baseline, p &lt; 0.05; ± over folds and seeds</source>
+        <translation>▲ ▼ 优于或劣于基线，p &lt; 0.05；± 为各折与种子间的标准差</translation>
+    </message>
+</context>
+<context>
+    <name>HoverCard</name>
+    <message>
+        <source>Point at an item to see it.</source>
+        <translation>将指针移到项目上即可查看。</translation>
+    </message>
+    <message>
+        <source>Ask with it</source>
+        <translation>用它提问</translation>
+    </message>
+    <message>
+        <source>Ask with this item</source>
+        <translation>用此项目提问</translation>
+    </message>
+</context>
+<context>
+    <name>ImportsPanel</name>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Files that were left out</source>
+        <translation>未导入的文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) were left out:</source>
+        <translation>
+            <numerusform>有 %n 个文件未导入：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Imports left nothing out.</source>
+        <translation>导入时没有遗漏任何文件。</translation>
+    </message>
+</context>
+<context>
     <name>Intake</name>
     <message>
         <source>pasted picture</source>
         <translation>粘贴的图片</translation>
+    </message>
+</context>
+<context>
+    <name>ItemEditor</name>
+    <message>
+        <source>Ask with this item</source>
+        <translation>用此项目提问</translation>
+    </message>
+    <message>
+        <source>Close the item</source>
+        <translation>关闭项目</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>In the ranking</source>
+        <translation>参与排名</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save the item</source>
+        <translation>保存项目</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>未发现问题。</translation>
+    </message>
+    <message>
+        <source>Edited by hand</source>
+        <translation>已手动编辑</translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation>说明文字</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Cleaning</source>
+        <translation>清理</translation>
+    </message>
+</context>
+<context>
+    <name>ItemGrid</name>
+    <message>
+        <source>Items</source>
+        <translation>项目</translation>
+    </message>
+</context>
+<context>
+    <name>ItemSounds</name>
+    <message numerus="yes">
+        <source>%n more sound(s)</source>
+        <translation>
+            <numerusform>另外 %n 段声音</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ItemsFace</name>
+    <message>
+        <source>Search for fewer words, or choose another category, label or state.</source>
+        <translation>请减少搜索词，或选择其他类别、标签或状态。</translation>
+    </message>
+    <message>
+        <source>No item matches</source>
+        <translation>没有匹配的项目</translation>
+    </message>
+    <message>
+        <source>The catalog is empty</source>
+        <translation>目录是空的</translation>
+    </message>
+    <message>
+        <source>Import pictures and sounds.</source>
+        <translation>请导入图片和声音。</translation>
+    </message>
+</context>
+<context>
+    <name>ItemsModel</name>
+    <message>
+        <source>Left out</source>
+        <translation>已排除</translation>
+    </message>
+</context>
+<context>
+    <name>Lab</name>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>generators</source>
+        <translation>生成器</translation>
+    </message>
+    <message>
+        <source>discriminators</source>
+        <translation>判别器</translation>
+    </message>
+    <message>
+        <source>%1, in use</source>
+        <translation>%1，使用中</translation>
+    </message>
+    <message>
+        <source>Closed-form maps weighed against each other by contrast. The default: good with few items, and the shape needs no choices.</source>
+        <translation>闭式映射，用对比学习相互权衡。默认方法：条目少时也表现良好，且无需选择网络形状。</translation>
+    </message>
+    <message>
+        <source>All features in one long vector, then a dense network.</source>
+        <translation>把所有特征拼接成一个长向量，再经过全连接网络。</translation>
+    </message>
+    <message>
+        <source>A dense network for each modality; their outputs are joined.</source>
+        <translation>每个模态各有一个全连接网络，再合并输出。</translation>
+    </message>
+    <message>
+        <source>A generator for each modality, trained until a discriminator cannot tell which modality a vector came from.</source>
+        <translation>每个模态一个生成器，训练到判别器无法分辨向量来自哪个模态为止。</translation>
+    </message>
+    <message>
+        <source>Reads the modalities one after the other, as a sequence.</source>
+        <translation>把各模态作为序列依次读取。</translation>
+    </message>
+    <message>
+        <source>Each modality is a token; self-attention lets them look at each other.</source>
+        <translation>每个模态是一个词元，通过自注意力相互参照。</translation>
+    </message>
+    <message>
+        <source>The reference network: a CNN on pixels, an LSTM on word tokens and an LSTM on sound frames. It reads raw media, so its features are chosen for you.</source>
+        <translation>参考网络：CNN 读像素，LSTM 读词元，LSTM 读声音帧。它直接读取原始媒体，因此特征已自动选择。</translation>
+    </message>
+    <message>
+        <source>Pretrained network</source>
+        <translation>预训练网络</translation>
+    </message>
+    <message>
+        <source>SIFT visual words</source>
+        <translation>SIFT 视觉词</translation>
+    </message>
+    <message>
+        <source>HOG (edges)</source>
+        <translation>HOG（边缘）</translation>
+    </message>
+    <message>
+        <source>CNN, several layers</source>
+        <translation>CNN，多层</translation>
+    </message>
+    <message>
+        <source>CNN, dense branches</source>
+        <translation>CNN，全连接分支</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>Bag of words</source>
+        <translation>词袋</translation>
+    </message>
+    <message>
+        <source>TF-IDF</source>
+        <translation>TF-IDF</translation>
+    </message>
+    <message>
+        <source>Word2Vec (CBOW)</source>
+        <translation>Word2Vec（CBOW）</translation>
+    </message>
+    <message>
+        <source>Word2Vec (skip-gram)</source>
+        <translation>Word2Vec（skip-gram）</translation>
+    </message>
+    <message>
+        <source>GloVe</source>
+        <translation>GloVe</translation>
+    </message>
+    <message>
+        <source>LSTM</source>
+        <translation>LSTM</translation>
+    </message>
+    <message>
+        <source>Transformer</source>
+        <translation>Transformer</translation>
+    </message>
+    <message>
+        <source>Word tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>MFCC</source>
+        <translation>MFCC</translation>
+    </message>
+    <message>
+        <source>Mel filter banks</source>
+        <translation>梅尔滤波器组</translation>
+    </message>
+    <message>
+        <source>Cepstral distance</source>
+        <translation>倒谱距离</translation>
+    </message>
+    <message>
+        <source>CNN</source>
+        <translation>CNN</translation>
+    </message>
+    <message>
+        <source>Mel frames</source>
+        <translation>梅尔帧</translation>
+    </message>
+    <message>
+        <source>Default (towers)</source>
+        <translation>默认（塔式）</translation>
+    </message>
+    <message>
+        <source>Concatenation</source>
+        <translation>拼接</translation>
+    </message>
+    <message>
+        <source>Parallel dense</source>
+        <translation>并行全连接</translation>
+    </message>
+    <message>
+        <source>Adversarial (GAN)</source>
+        <translation>对抗（GAN）</translation>
+    </message>
+    <message>
+        <source>LSTM sequence</source>
+        <translation>LSTM 序列</translation>
+    </message>
+    <message>
+        <source>Reference network</source>
+        <translation>参考网络</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>Plateau</source>
+        <translation>平台期下降</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>恒定</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Length of the fused vector</source>
+        <translation>融合向量长度</translation>
+    </message>
+    <message>
+        <source>Longer vectors hold more and take longer.</source>
+        <translation>向量越长，容纳越多，耗时也越长。</translation>
+    </message>
+    <message>
+        <source>Hidden units</source>
+        <translation>隐藏单元数</translation>
+    </message>
+    <message>
+        <source>Width of each hidden layer.</source>
+        <translation>每个隐藏层的宽度。</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>How deep the network is.</source>
+        <translation>网络的深度。</translation>
+    </message>
+    <message>
+        <source>Attention heads</source>
+        <translation>注意力头数</translation>
+    </message>
+    <message>
+        <source>Must divide the number of hidden units.</source>
+        <translation>必须能整除隐藏单元数。</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>随机失活</translation>
+    </message>
+    <message>
+        <source>Share of units that rest in each step; keeps from learning by heart.</source>
+        <translation>每一步中休息的单元比例，防止死记硬背。</translation>
+    </message>
+    <message>
+        <source>Batch normalisation</source>
+        <translation>批归一化</translation>
+    </message>
+    <message>
+        <source>Keeps hidden layers in one range; often faster.</source>
+        <translation>让隐藏层保持在同一范围，通常更快。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same run.</source>
+        <translation>种子相同，结果相同。</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>How often all items are seen, at most.</source>
+        <translation>所有条目最多看多少遍。</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>耐心</translation>
+    </message>
+    <message>
+        <source>Stops after so many epochs without a better validation score.</source>
+        <translation>验证得分连续这么多轮没有提高就停止。</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>Items in one step.</source>
+        <translation>每一步的条目数。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Size of the steps. Too large never settles, too small takes forever.</source>
+        <translation>步长。太大无法收敛，太小则非常慢。</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>学习率调度</translation>
+    </message>
+    <message>
+        <source>How the steps shrink as training goes on.</source>
+        <translation>训练过程中步长如何缩小。</translation>
+    </message>
+    <message>
+        <source>Warm-up epochs</source>
+        <translation>预热轮数</translation>
+    </message>
+    <message>
+        <source>Steps grow to full size over so many epochs.</source>
+        <translation>步长在这么多轮内逐渐增大到最大。</translation>
+    </message>
+    <message>
+        <source>Mixed precision</source>
+        <translation>混合精度</translation>
+    </message>
+    <message>
+        <source>Half precision on a GPU where that is safe.</source>
+        <translation>在 GPU 上安全之处使用半精度。</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Pulls weights toward zero; guards few items.</source>
+        <translation>把权重拉向零，条目少时防止过拟合。</translation>
+    </message>
+    <message>
+        <source>Gradient clipping</source>
+        <translation>梯度裁剪</translation>
+    </message>
+    <message>
+        <source>Longest step; 0 clips nothing.</source>
+        <translation>梯度的最大长度；0 表示不裁剪。</translation>
+    </message>
+    <message>
+        <source>Modality dropout</source>
+        <translation>模态失活</translation>
+    </message>
+    <message>
+        <source>How often a query is asked with less than all it has.</source>
+        <translation>查询缺少部分模态的频率。</translation>
+    </message>
+    <message>
+        <source>Validation share</source>
+        <translation>验证集比例</translation>
+    </message>
+    <message>
+        <source>Part of the items that only judges.</source>
+        <translation>只用于评判的条目比例。</translation>
+    </message>
+    <message>
+        <source>Contrast counts</source>
+        <translation>对比损失权重</translation>
+    </message>
+    <message>
+        <source>Parts of one item close, other items apart.</source>
+        <translation>同一条目的各部分靠近，不同条目远离。</translation>
+    </message>
+    <message>
+        <source>Temperature of contrast</source>
+        <translation>对比温度</translation>
+    </message>
+    <message>
+        <source>The lower, the harder near misses are punished.</source>
+        <translation>越低，对相近错误的惩罚越重。</translation>
+    </message>
+    <message>
+        <source>Categories count</source>
+        <translation>类别损失权重</translation>
+    </message>
+    <message>
+        <source>Cross-entropy over the items&apos; categories.</source>
+        <translation>条目类别上的交叉熵。</translation>
+    </message>
+    <message>
+        <source>Discriminators count</source>
+        <translation>判别器权重</translation>
+    </message>
+    <message>
+        <source>How hard generators try to hide which modality they speak for.</source>
+        <translation>生成器多努力地隐藏自己代表的模态。</translation>
+    </message>
+</context>
+<context>
+    <name>LabPage</name>
+    <message>
+        <source>Delete runs</source>
+        <translation>删除训练</translation>
+    </message>
+    <message>
+        <source>Delete what was learnt in: %1?</source>
+        <translation>删除这些训练学到的内容：%1？</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Cancelled. Select the run below and resume it at any time.</source>
+        <translation>已取消。可随时在下方选择这次训练并继续。</translation>
+    </message>
+    <message>
+        <source>This run ranks the catalog from now on.</source>
+        <translation>从现在起由这次训练为目录排序。</translation>
+    </message>
+</context>
+<context>
+    <name>LabelEntry</name>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>New label</source>
+        <translation>新标签</translation>
+    </message>
+</context>
+<context>
+    <name>LabelRows</name>
+    <message>
+        <source>No label yet.</source>
+        <translation>还没有标签。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add the label</source>
+        <translation>添加标签</translation>
+    </message>
+    <message>
+        <source>Take this label away</source>
+        <translation>移除此标签</translation>
+    </message>
+    <message>
+        <source>Confirm this label</source>
+        <translation>确认此标签</translation>
+    </message>
+</context>
+<context>
+    <name>Labels</name>
+    <message>
+        <source>by hand</source>
+        <translation>手动</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>spread</source>
+        <translation>传播</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>Without a group</source>
+        <translation>未分组</translation>
     </message>
 </context>
 <context>
@@ -398,6 +1363,124 @@
         <translation>
             <numerusform>删除 %n 段录音</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>MapPage</name>
+    <message>
+        <source>Map of the catalog</source>
+        <translation>目录地图</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel the map</source>
+        <translation>取消绘制地图</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Laying out the catalog…</source>
+        <translation>正在排布目录…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) by what they mean together</source>
+        <translation>
+            <numerusform>%n 个项目，按综合含义排布</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no map yet</source>
+        <translation>还没有地图</translation>
+    </message>
+    <message>
+        <source>Laying it out was cancelled.</source>
+        <translation>排布已取消。</translation>
+    </message>
+    <message>
+        <source>Left out of the ranking. The Catalog page takes items in again.</source>
+        <translation>已从排名中排除。可在“目录”页重新纳入。</translation>
+    </message>
+    <message>
+        <source>Labelled as {label}.</source>
+        <translation>已标记为“{label}”。</translation>
+    </message>
+</context>
+<context>
+    <name>MapSide</name>
+    <message>
+        <source>The ring is your query.</source>
+        <translation>圆环表示您的查询。</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Select by drawing an outline</source>
+        <translation>画出轮廓来选择</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Colour by</source>
+        <translation>着色依据</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureBar</name>
+    <message>
+        <source>What is measured</source>
+        <translation>测量内容</translation>
+    </message>
+    <message>
+        <source>Save as HTML…</source>
+        <translation>保存为 HTML…</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>保存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Measure now</source>
+        <translation>立即测量</translation>
+    </message>
+    <message>
+        <source>Progress of measuring</source>
+        <translation>测量进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel measuring</source>
+        <translation>取消测量</translation>
+    </message>
+</context>
+<context>
+    <name>Measuring</name>
+    <message>
+        <source>the engine ended while it measured; measure again</source>
+        <translation>引擎在测量时退出；请重新测量</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
     </message>
 </context>
 <context>
@@ -572,6 +1655,96 @@
     </message>
 </context>
 <context>
+    <name>PlanForm</name>
+    <message>
+        <source>Fusion</source>
+        <translation>融合</translation>
+    </message>
+    <message>
+        <source>Name of the run</source>
+        <translation>训练名称</translation>
+    </message>
+    <message>
+        <source>Name of the run, if you like</source>
+        <translation>训练名称（可选）</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>A run is being trained; wait for its end or cancel it.</source>
+        <translation>正在训练；请等待结束或取消。</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>A new run</source>
+        <translation>新的训练</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>Blurred</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>Pixelated</source>
+        <translation>马赛克</translation>
+    </message>
+    <message>
+        <source>Blank picture</source>
+        <translation>空白图片</translation>
+    </message>
+    <message>
+        <source>Noisy picture</source>
+        <translation>图片有噪点</translation>
+    </message>
+    <message>
+        <source>Invalid characters</source>
+        <translation>无效字符</translation>
+    </message>
+    <message>
+        <source>Garbled text</source>
+        <translation>乱码</translation>
+    </message>
+    <message>
+        <source>Markup in text</source>
+        <translation>文字含标记代码</translation>
+    </message>
+    <message>
+        <source>Silent</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Silence at the ends</source>
+        <translation>首尾静音</translation>
+    </message>
+    <message>
+        <source>Clipped sound</source>
+        <translation>声音削波</translation>
+    </message>
+    <message>
+        <source>Mains hum</source>
+        <translation>电源嗡声</translation>
+    </message>
+    <message>
+        <source>Too quiet</source>
+        <translation>音量过小</translation>
+    </message>
+    <message>
+        <source>File is missing</source>
+        <translation>文件缺失</translation>
+    </message>
+</context>
+<context>
     <name>RecordBar</name>
     <message>
         <source>Record</source>
@@ -739,10 +1912,216 @@
     </message>
 </context>
 <context>
+    <name>ReviewCard</name>
+    <message>
+        <source>Another label</source>
+        <translation>其他标签</translation>
+    </message>
+    <message>
+        <source>Skip (S)</source>
+        <translation>跳过 (S)</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPanel</name>
+    <message>
+        <source>Set of labels</source>
+        <translation>标签组</translation>
+    </message>
+    <message>
+        <source>Label automatically</source>
+        <translation>自动标记</translation>
+    </message>
+    <message>
+        <source>Spread labels</source>
+        <translation>传播标签</translation>
+    </message>
+    <message>
+        <source>Give every item the label of the items by hand that it is most like.</source>
+        <translation>为每个项目赋予与它最相似的手动标记项目的标签。</translation>
+    </message>
+    <message>
+        <source>First give a few items a label of this set by hand.</source>
+        <translation>请先手动为几个项目添加这一组的标签。</translation>
+    </message>
+    <message>
+        <source>Nothing waits for review. Label automatically, or give a few items a label by hand and spread them over what is alike.</source>
+        <translation>没有待审核的标签。可以自动标记，或先手动标记几个项目，再传播到相似的项目。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s) wait, the least sure first.</source>
+        <translation>
+            <numerusform>有 %n 个标签待审核，最不确定的在前。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Return accepts, a digit chooses, S skips.</source>
+        <translation>按回车键接受，按数字键选择，按 S 键跳过。</translation>
+    </message>
+</context>
+<context>
+    <name>RunsCard</name>
+    <message>
+        <source>Promote</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Let this run rank the catalog</source>
+        <translation>让这次训练为目录排序</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Go on with this run</source>
+        <translation>继续这次训练</translation>
+    </message>
+    <message>
+        <source>Reuse settings</source>
+        <translation>沿用设置</translation>
+    </message>
+    <message>
+        <source>Use these settings again</source>
+        <translation>再次使用这些设置</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete the selected runs</source>
+        <translation>删除所选训练</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>No run yet. Choose a fusion at the left and train it.</source>
+        <translation>还没有训练。请在左侧选择融合方法并训练。</translation>
+    </message>
+    <message>
+        <source>Select several runs to compare their curves.</source>
+        <translation>选择多次训练以比较曲线。</translation>
+    </message>
+</context>
+<context>
+    <name>RunsModel</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>Fusion</source>
+        <translation>融合</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionActions</name>
+    <message>
+        <source>Label them</source>
+        <translation>标记所选</translation>
+    </message>
+    <message>
+        <source>Label all that is selected</source>
+        <translation>标记所有选中的项目</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>Leave out all that is selected</source>
+        <translation>排除所有选中的项目</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Clear the selection</source>
+        <translation>清除选择</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionBar</name>
+    <message>
+        <source>Leave out</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation>纳入</translation>
+    </message>
+    <message>
+        <source>Label them</source>
+        <translation>标记所选</translation>
+    </message>
+    <message>
+        <source>Label all that is chosen</source>
+        <translation>标记所有选中的项目</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) selected</source>
+        <translation>
+            <numerusform>已选择 %n 个项目</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SelectionList</name>
+    <message>
+        <source>Selected items</source>
+        <translation>选中的项目</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) selected</source>
+        <translation>
+            <numerusform>已选择 %n 个项目</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
     <message>
         <source>The clipboard has no picture, sound or text.</source>
         <translation>剪贴板里没有图片、声音或文本。</translation>
+    </message>
+</context>
+<context>
+    <name>SetField</name>
+    <message>
+        <source>Set of labels</source>
+        <translation>标签组</translation>
+    </message>
+    <message>
+        <source>Set, such as mood</source>
+        <translation>标签组，如“心情”</translation>
     </message>
 </context>
 <context>
@@ -754,6 +2133,29 @@
     <message>
         <source>Done</source>
         <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsForm</name>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Course of training</source>
+        <translation>训练过程</translation>
+    </message>
+    <message>
+        <source>Against learning by heart</source>
+        <translation>防止过拟合</translation>
+    </message>
+    <message>
+        <source>What counts in the loss</source>
+        <translation>损失的组成</translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation>更多设置</translation>
     </message>
 </context>
 <context>
@@ -888,6 +2290,10 @@
         <source>Recording</source>
         <translation>正在录音</translation>
     </message>
+    <message>
+        <source>Labelling</source>
+        <translation>正在标注</translation>
+    </message>
 </context>
 <context>
     <name>StatusLine</name>
@@ -942,6 +2348,17 @@
     <message>
         <source>explain</source>
         <translation>解释</translation>
+    </message>
+</context>
+<context>
+    <name>Training</name>
+    <message>
+        <source>the engine ended during the run; resume it in the table of runs</source>
+        <translation>引擎在训练时退出；请在训练记录表中继续</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
     </message>
 </context>
 <context>
@@ -1085,6 +2502,21 @@
     <message>
         <source>Remove {name}</source>
         <translation>移除 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>WorkLine</name>
+    <message>
+        <source>Progress of the work on the catalog</source>
+        <translation>目录工作的进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel the work on the catalog</source>
+        <translation>取消目录工作</translation>
     </message>
 </context>
 </TS>
