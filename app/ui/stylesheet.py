@@ -85,7 +85,8 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; height: 0
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus,
 QComboBox QLineEdit, QComboBox QLineEdit:focus { background: transparent; border: 0;
   padding: 0; }
-QLineEdit[role="field"], QComboBox[role="field"] { background: $surface; border: 1px solid $border; }
+QLineEdit[role="field"], QComboBox[role="field"] { background: $surface;
+  border: 1px solid $border; }
 QComboBox { background: $surface_raised; border: 1px solid transparent; border-radius: 8px;
   padding: 5px 10px; min-height: 20px; }
 QComboBox:hover { background: $hover; }

@@ -27,7 +27,8 @@ def test_every_number_has_bounds_that_hold(kind: type[Any]) -> None:
     for one in numbers:
         bounds = one.metadata["bounds"]
         assert isinstance(bounds, Bounds)
-        assert bounds.low <= one.default <= bounds.high
+        default: Any = one.default
+        assert bounds.low <= default <= bounds.high
         for wrong in (bounds.low - 1, bounds.high + 1, math.nan):
             with pytest.raises(FusionError, match=f"{one.name} .*use a value from"):
                 kind(**{one.name: wrong})
