@@ -70,8 +70,10 @@ class CompiledNetwork:
             When asked to stop, between two jobs.
         """
         results: dict[int, Arrays] = {}
-        queue = self._queue()
-        queue.set_callback(lambda request, start: results.update({start: self._outputs(request)}))
+        queue, count = self._queue(), len(self._compiled.outputs)
+        # The queue keeps its callback, and nobody can see that it does: a callback that knew
+        # this network would keep it for ever.
+        queue.set_callback(lambda request, start: results.update({start: _outputs(request, count)}))
         try:
             for start in range(0, len(inputs[0]), self._job):
                 if cancellation is not None:
@@ -79,6 +81,7 @@ class CompiledNetwork:
                 queue.start_async([array[start : start + self._job] for array in inputs], start)
         finally:
             queue.wait_all()
+            queue.set_callback(_forget)
         ordered = [results[start] for start in sorted(results)]
         return tuple(np.concatenate(parts) for parts in zip(*ordered, strict=True))
 
@@ -91,9 +94,13 @@ class CompiledNetwork:
         queue: openvino.AsyncInferQueue = self._local.queue
         return queue
 
-    def _outputs(self, request: openvino.InferRequest) -> Arrays:
-        count = len(self._compiled.outputs)
-        return tuple(request.get_output_tensor(index).data.copy() for index in range(count))
+
+def _outputs(request: openvino.InferRequest, count: int) -> Arrays:
+    return tuple(request.get_output_tensor(index).data.copy() for index in range(count))
+
+
+def _forget(_: openvino.InferRequest, __: int) -> None:
+    """Take nothing."""
 
 
 def open_compiled(recipe: NetworkRecipe, device: Device, cache: Path) -> CompiledNetwork:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import threading
+import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -104,6 +106,16 @@ def test_two_threads_may_run_at_once(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert answers == {3: True, 8: True}
+
+
+def test_a_network_that_nobody_needs_is_let_go(tmp_path: Path) -> None:
+    """Its queue is native code: what a callback holds there no collector can see."""
+    network = open_compiled(affine(), CPU, tmp_path)
+    network.run(*rows(3))
+    kept = weakref.ref(network)
+    del network
+    gc.collect()
+    assert kept() is None
 
 
 def test_a_cancelled_run_ends(tmp_path: Path) -> None:
