@@ -100,7 +100,8 @@ class RunTraining:
         trained, honest = self._train(run, data, rows, diary, folder / CHECKPOINTS)
         save_fusion(trained.model, folder / FUSION, trained.metrics)
         save_encoders(run.plan.features, extractors, features.models, folder / FUSION / ENCODERS)
-        return validation_figures(data, groups, honest, held_out)
+        figures = validation_figures(data, groups, honest, held_out)
+        return {**figures, **gap_figures(trained.metrics)}
 
     def _see_everything(self, pack: EncoderPack, extractors: Any) -> None:
         """Encode and describe the media that were not seen yet."""
@@ -184,6 +185,31 @@ def validation_figures(
     if np.isfinite(gains).any():
         first["validation_ndcg@10"] = float(np.nanmean(gains))
     return {**first, **figures}
+
+
+def gap_figures(metrics: Mapping[str, Any]) -> dict[str, float]:
+    """Return how far the modalities' vectors still differ, where training measured it.
+
+    Parameters
+    ----------
+    metrics
+        Of a fusion; see :func:`app.fusion.adversarial_gap.modality_gap`.
+
+    Returns
+    -------
+    dict
+        For each pair of modalities the accuracy of a classifier that tells them apart (0.5
+        where it cannot), untrained and trained, and the trained one's p-value.
+    """
+    gaps = metrics.get("modality_gap", {})
+    found: dict[str, float] = {}
+    for pair, after in gaps.get("after", {}).items():
+        before = gaps["before"].get(pair)
+        if before is not None:
+            found[f"{pair}_told_apart_untrained"] = before["accuracy"]
+        found[f"{pair}_told_apart"] = after["accuracy"]
+        found[f"{pair}_told_apart_p"] = after["p_value"]
+    return found
 
 
 class _Diary:

@@ -663,6 +663,33 @@
     </message>
 </context>
 <context>
+    <name>GloveFile</name>
+    <message>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Choose a file of word vectors</source>
+        <translation>选择词向量文件</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>Learn word vectors from captions</source>
+        <translation>从说明文字中学习词向量</translation>
+    </message>
+    <message>
+        <source>Learnt from the captions</source>
+        <translation>从说明文字中学习</translation>
+    </message>
+    <message>
+        <source>Word vectors</source>
+        <translation>词向量</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>Catalog</source>

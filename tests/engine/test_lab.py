@@ -169,6 +169,16 @@ def test_too_few_items_end_in_a_clear_error(small_engine: Engine) -> None:
         small_engine.lab.promote("small", failed.run_id)
 
 
+def test_an_adversarial_run_tells_how_far_modalities_still_differ(small_engine: Engine) -> None:
+    plan = RunPlan(fusion=FusionKind.ADVERSARIAL, network=SMALL, trainer=SHORT)
+    run = small_engine.lab.train("small", plan)
+    figures = dict(run.figures)
+    assert figures["image-text_told_apart_untrained"] > 0.8
+    assert figures["image-text_told_apart"] < figures["image-text_told_apart_untrained"]
+    assert 0 <= figures["image-text_told_apart_p"] <= 1
+    assert all(point.discriminator_loss is not None for point in run.points[1:])
+
+
 def test_word_vectors_come_from_a_file_or_its_broken_line_is_named(
     small_engine: Engine, tmp_path: Path
 ) -> None:

@@ -12,6 +12,7 @@ from app.core.modality import Modality
 from app.ui.controls.badge import ModalityBadge
 from app.ui.controls.choice import Choice
 from app.ui.controls.roles import label
+from app.ui.lab.glove_file import GloveFile
 from app.ui.lab.relevance import RAW
 from app.ui.lab.wording import choice_text
 from app.ui.theme import ThemeController
@@ -44,6 +45,7 @@ class FeatureChooser(QWidget):
             Modality.TEXT: Choice(theme, self.tr("Features of words")),
             Modality.AUDIO: Choice(theme, self.tr("Features of sounds")),
         }
+        self.glove = GloveFile()
         self.raw_hint = label(
             self.tr("Chosen for you: this fusion reads the media themselves."), "caption", wrap=True
         )
@@ -57,7 +59,10 @@ class FeatureChooser(QWidget):
             row.addWidget(choice, 1)
             layout.addLayout(row)
             choice.activated.connect(self._choose)
+            if modality is Modality.TEXT:
+                layout.addWidget(self.glove)
         layout.addWidget(self.raw_hint)
+        self.glove.changed.connect(self._choose)
         self._show()
 
     @property
@@ -81,8 +86,18 @@ class FeatureChooser(QWidget):
             ImageFeature(self.choices[Modality.IMAGE].value),
             TextFeature(self.choices[Modality.TEXT].value),
             AudioFeature(self.choices[Modality.AUDIO].value),
+            self.glove.path if self._takes_glove else "",
         )
+        self._show_glove()
         self.changed.emit()
+
+    @property
+    def _takes_glove(self) -> bool:
+        return self.choices[Modality.TEXT].value == TextFeature.GLOVE.value
+
+    def _show_glove(self) -> None:
+        self.glove.show_path(self._chosen.glove_file)
+        self.glove.setVisible(self._takes_glove)
 
     def _show(self) -> None:
         self.raw_hint.setVisible(self._is_raw)
@@ -93,3 +108,4 @@ class FeatureChooser(QWidget):
             offered = [one for one in type(kind) if one is not raw or one is kind]
             choice.offer(((choice_text(one), one.value) for one in offered), kind.value)
             choice.setEnabled(not self._is_raw)
+        self._show_glove()
