@@ -30,7 +30,7 @@ def test_without_pairs_the_defaults_hold() -> None:
         ("batch_norm=1", "batch_norm=true"),
         ("schedule=steep", "schedule=cosine"),
         ("dropout=1.5", "from 0 to 0.9"),
-        ("learning_rate=nan", "learning_rate=0.001|from"),
+        ("learning_rate=nan", "write a value like learning_rate=0"),
         ("hidden=30", "do not divide"),
     ],
 )

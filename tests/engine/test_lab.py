@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import signal
@@ -108,24 +109,34 @@ def test_items_that_come_later_are_ranked_by_the_promoted_run(
     assert answer.results[0].item_id == "note"
 
 
+TRAIN = [sys.executable, "-m", "app", "train", "--catalog", "small", "--no-promote", "--json"]
+SETTINGS = [f"--set={one}" for one in ("epochs=12", "patience=12", "batch_size=16")]
+SETTINGS += ["--strategy", "parallel-dense", "--set=dimension=32", "--set=hidden=32"]
+
+
+def train(*options: str) -> dict[str, object]:
+    """Train as a person would, in a process that is set up as the program's are."""
+    done = subprocess.run([*TRAIN, *options], check=True, capture_output=True, text=True)
+    found = json.loads(done.stdout)
+    assert isinstance(found, dict)
+    return found
+
+
 @pytest.mark.slow
 def test_a_killed_run_goes_on_to_the_same_numbers(small_engine: Engine, small_home: Home) -> None:
     """A real ``kill -9`` between two epochs; the curve and the figures do not tell of it."""
-    settings = [f"--set={one}" for one in ("epochs=12", "patience=12", "batch_size=16")]
-    command = [sys.executable, "-m", "app", "train", "--catalog", "small", "--no-promote"]
-    command += ["--strategy", "parallel-dense", *settings, "--set=dimension=32", "--set=hidden=32"]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as killed:
+    with subprocess.Popen(
+        [*TRAIN, *SETTINGS], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    ) as killed:
         _wait_for(lambda: any(len(run.points) > 3 for run in small_engine.lab.runs("small").runs))
         os.kill(killed.pid, signal.SIGKILL)
     interrupted = small_engine.lab.runs("small").runs[0]
     assert interrupted.state is RunState.INTERRUPTED
     assert 3 < len(interrupted.points) < 13
-    resumed = small_engine.lab.train("small", RunPlan(), interrupted.run_id)
-    assert resumed.plan == interrupted.plan
-    whole = small_engine.lab.train("small", interrupted.plan)
-    assert resumed.figures == whole.figures
-    # As text, because what was not measured is not a number and so never equal to itself.
-    assert str(resumed.points) == str(whole.points)
+    resumed, whole = train("--resume", interrupted.run_id), train(*SETTINGS)
+    assert resumed["run_id"] == interrupted.run_id
+    for same in ("plan", "points", "figures"):
+        assert resumed[same] == whole[same]
     with pytest.raises(FusionError, match="is finished"):
         small_engine.lab.train("small", RunPlan(), interrupted.run_id)
 
