@@ -43,11 +43,6 @@ def invalid_characters(text: str) -> int:
     )
 
 
-def lost_characters(text: str) -> int:
-    """Count replacement characters: what stood there nobody can bring back."""
-    return text.count(_REPLACEMENT)
-
-
 def garbled_pieces(text: str) -> int:
     """Count character sequences that come from a wrong encoding (ftfy's ``badness``).
 
