@@ -14,7 +14,7 @@ from app.ui.curating import Curating
 from app.ui.engine_client import EngineClient
 from app.ui.long_work import LongWork
 from app.ui.measuring import Measuring
-from app.ui.plots.library import PlotLibrary
+from app.ui.module_loader import ModuleLoader
 from app.ui.preferences import Preferences
 from app.ui.preparing import Preparing
 from app.ui.query_model import QueryModel
@@ -22,6 +22,7 @@ from app.ui.service_client import StartService
 from app.ui.status_watch import StatusWatch
 from app.ui.theme import ThemeController
 from app.ui.training import Training
+from app.ui.work_page import WORK_PAGE_MODULES
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -49,7 +50,8 @@ class Services:
     measuring: Measuring
     curating: Curating
     long_work: LongWork
-    plots: PlotLibrary
+    plots: ModuleLoader
+    work_pages: ModuleLoader
     watch: StatusWatch
 
     def stop(self) -> None:
@@ -58,6 +60,7 @@ class Services:
         self.microphone.stop()
         self.engine.stop()
         self.plots.stop()
+        self.work_pages.stop()
 
 
 def make_services(
@@ -108,7 +111,8 @@ def make_services(
         measuring=measuring,
         curating=curating,
         long_work=LongWork(preparing, training, measuring, curating),
-        plots=PlotLibrary(),
+        plots=ModuleLoader("pyqtgraph"),
+        work_pages=ModuleLoader(*WORK_PAGE_MODULES),
         watch=StatusWatch(engine, settings.device),
     )
 

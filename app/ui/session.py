@@ -177,6 +177,8 @@ class Session(QObject):
     def _show_status(self, status: EngineStatus) -> None:
         self.window.header.show_status(status)
         self.window.status_line.show_status(status)
+        if not self._services.work_pages.is_loaded:
+            self._services.work_pages.load()
         if self._first_run_page is not None:
             self._first_run_page.show_status(status)
         ready = [catalog.name for catalog in status.catalogs if catalog.ready]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -56,20 +57,36 @@ class CatalogPage(WorkPage):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
-        settings = services.preferences.settings
-        self._catalog = settings.catalog
+        self._catalog = services.preferences.settings.catalog
         self._wanted, self._focus_wanted = "", False
         self.curating = services.curating
-        theme = services.theme
-        self.items = ItemsFace(theme)
-        self.editor = ItemEditor(theme, title_language(settings.language))
-        self.cleaning, self.review = CleaningPanel(), ReviewPanel(theme)
-        self.imports = ImportsPanel()
         self.message = label("", "danger", wrap=True)
         self.work = WorkLine()
         self.faces = QStackedWidget()
         self.tabs: list[QPushButton] = []
-        self._lay_out()
+
+    def build(self) -> Iterator[None]:
+        """Build the faces, then the editor."""
+        theme, settings = self._services.theme, self._services.preferences.settings
+        page = self._lay_out()
+        yield
+        self.items = ItemsFace(theme)
+        yield
+        self.faces.addWidget(self.items)
+        yield
+        self.cleaning, self.review = CleaningPanel(), ReviewPanel(theme)
+        self.imports = ImportsPanel()
+        for face in (self.cleaning, self.review, self.imports):
+            self.faces.addWidget(face)
+        yield
+        self.editor = ItemEditor(theme, title_language(settings.language))
+        self._fit_editor()
+        page.addWidget(self.editor)
+        self.show_face(ITEMS)
+        yield
+        self._begin()
+
+    def _begin(self) -> None:
         self._connect_items()
         self._connect_editor()
         self._connect_found()
@@ -103,6 +120,10 @@ class CatalogPage(WorkPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the editor a width that suits the page and the size of the text."""
         super().resizeEvent(event)
+        if self.is_built:
+            self._fit_editor()
+
+    def _fit_editor(self) -> None:
         wanted = EDITOR_EMS * self._services.theme.tokens.font_body
         self.editor.setFixedWidth(round(min(wanted, EDITOR_SHARE * self.width())))
 
@@ -277,9 +298,7 @@ class CatalogPage(WorkPage):
 
     # --- arrangement ------------------------------------------------------------------
 
-    def _lay_out(self) -> None:
-        for face in (self.items, self.cleaning, self.review, self.imports):
-            self.faces.addWidget(face)
+    def _lay_out(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(8)
         names = (self.tr("Items"), self.tr("Cleaning"), self.tr("Review"), self.tr("Imports"))
@@ -300,6 +319,5 @@ class CatalogPage(WorkPage):
         page.setContentsMargins(16, 12, 16, 16)
         page.setSpacing(12)
         page.addLayout(column, 1)
-        page.addWidget(self.editor)
         self.message.hide()
-        self.show_face(ITEMS)
+        return page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -43,16 +44,22 @@ class EvaluatePage(WorkPage):
         self._catalog = services.preferences.settings.catalog
         self._measuring = services.measuring
         self._was_shown = False
-        self.bar = MeasureBar(services.measuring)
+
+    def build(self) -> Iterator[None]:
+        """Build the bar, then the figures."""
+        self.bar = MeasureBar(self._measuring)
         self.message = label("", "danger", wrap=True)
         self.summary = label("", wrap=True)
         self.facts = label("", "caption", wrap=True)
         self.about = label("", "muted", wrap=True)
-        self.figures = FiguresCard(services.theme)
         self.faces = QStackedWidget()
-        self._lay_out()
-        self._connect()
         self.message.hide()
+        self._lay_out()
+        yield
+        self.figures = FiguresCard(self._services.theme)
+        yield
+        self.faces.addWidget(self._measured())
+        self._connect()
         self._show()
         self._measuring.refresh(self._catalog)
 
@@ -134,7 +141,6 @@ class EvaluatePage(WorkPage):
         self.faces.addWidget(
             _empty(label(self.tr("Nothing was measured yet"), "title"), self.about)
         )
-        self.faces.addWidget(self._measured())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP, GAP, GAP, GAP)
         layout.setSpacing(12)

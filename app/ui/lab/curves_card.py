@@ -25,7 +25,7 @@ from app.ui.services import Services
 from app.ui.stages import stage_text
 
 BAR_WIDTH = 120
-DRAW_MS = 80
+DRAW_MS = 100
 """Live curves are drawn this often at most."""
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QSplitter, QVBoxLayout
 
 from app.core.lab import RunPlan
@@ -36,39 +38,43 @@ class LabPage(WorkPage):
         self._catalog = services.preferences.settings.catalog
         self._is_listed = False
         self._was_busy = False
+
+    def build(self) -> Iterator[None]:
+        """Build the cards, then the form."""
         self.message = label("", "danger", wrap=True)
         self.message.hide()
-        self._columns = QHBoxLayout(self)
-        self._columns.setContentsMargins(GAP, GAP, GAP, GAP)
-        self._columns.setSpacing(GAP)
-        QTimer.singleShot(0, self, self._build_cards)
-
-    def _build_cards(self) -> None:
-        """Build in several turns of the event loop, so that none takes long."""
-        self.curves = CurvesCard(self._services)
-        self.runs = RunsCard(self._services.theme)
         right = QSplitter(Qt.Orientation.Vertical)
         right.setChildrenCollapsible(False)
         right.setHandleWidth(GAP)
+        columns = self._lay_out(right)
+        self.curves = CurvesCard(self._services)
         right.addWidget(self.curves)
+        yield
+        self.runs = RunsCard(self._services.theme)
         right.addWidget(self.runs)
         right.setStretchFactor(0, 3)
         right.setStretchFactor(1, 2)
-        column = QVBoxLayout()
-        column.setSpacing(8)
-        column.addWidget(self.message)
-        column.addWidget(right, 1)
-        self._columns.addLayout(column, 1)
-        QTimer.singleShot(0, self, self._build_form)
-
-    def _build_form(self) -> None:
+        yield
         self.form = PlanForm(self._services.theme)
         self._fit()
-        self._columns.insertWidget(0, self.form)
+        yield
+        columns.insertWidget(0, self.form)
+        yield
         self._connect()
         self._show_busy()
         self._services.plots.load()
         self._services.training.refresh(self._catalog)
+
+    def _lay_out(self, right: QSplitter) -> QHBoxLayout:
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(GAP, GAP, GAP, GAP)
+        columns.setSpacing(GAP)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(self.message)
+        column.addWidget(right, 1)
+        columns.addLayout(column, 1)
+        return columns
 
     def train(self, plan: RunPlan) -> None:
         """Begin a run."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -40,14 +42,21 @@ class MapPage(WorkPage):
         self._rows: list[int] = []
         self._doing, self._is_stale = "", False
         self.charting = Charting(services.engine, self)
-        self.view = MapView(services.theme)
+
+    def build(self) -> Iterator[None]:
+        """Build the map, then what is beside it."""
+        theme = self._services.theme
+        self.view = MapView(theme)
         self.view.setAccessibleName(self.tr("Map of the catalog"))
-        self.side = MapSide(services.theme)
         self.cancel = button(self.tr("Cancel"), name=self.tr("Cancel the map"))
         self.again = button(self.tr("Try again"), "primary")
-        self.state = EmptyState(services.theme, ((IconName.CIRCLE, "text_muted"),), self)
+        self.state = EmptyState(theme, ((IconName.CIRCLE, "text_muted"),), self)
         self.faces = QStackedWidget()
-        self._lay_out()
+        page = self._lay_out()
+        yield
+        self.side = MapSide(theme)
+        yield
+        page.addWidget(self.side)
         self._connect()
         self.refresh()
 
@@ -206,7 +215,7 @@ class MapPage(WorkPage):
 
     # --- arrangement ------------------------------------------------------------------
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> QHBoxLayout:
         self.cancel.hide()
         self._map_face = self.view
         self._state_face = QWidget()
@@ -225,4 +234,4 @@ class MapPage(WorkPage):
         page.setContentsMargins(16, 16, 16, 16)
         page.setSpacing(12)
         page.addWidget(card, 1)
-        page.addWidget(self.side)
+        return page

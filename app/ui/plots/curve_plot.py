@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app.ui.controls.elided_label import ElidedLabel
 from app.ui.controls.roles import label
+from app.ui.module_loader import ModuleLoader
 from app.ui.plots.curve import Curve, nearest
-from app.ui.plots.library import PlotLibrary
 from app.ui.plots.palette import series_colour, series_stroke
 from app.ui.theme import ThemeController
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LINE_WIDTH = 2.0
 LEAST_HEIGHT = 96
-DRAW_MS, MAKE_MS = 16, 64
+DRAW_MS, MAKE_MS = 33, 64
 """From one plot that is drawn, or made, to the next."""
 GRID = 0.12
 
@@ -45,7 +45,7 @@ class CurvePlot(QWidget):
     """
 
     def __init__(
-        self, theme: ThemeController, library: PlotLibrary, title: str, x_name: str, turn: int = 0
+        self, theme: ThemeController, library: ModuleLoader, title: str, x_name: str, turn: int = 0
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -74,7 +74,7 @@ class CurvePlot(QWidget):
 
     @property
     def plot(self) -> PlotWidget | None:
-        """Where curves are drawn, once there were any and the library is there."""
+        """Where curves are drawn, once the library is there."""
         return self._plot
 
     def show_curves(self, curves: tuple[Curve, ...]) -> None:
@@ -123,25 +123,29 @@ class CurvePlot(QWidget):
         self._draw_soon()
 
     def _draw_soon(self) -> None:
-        if self._library.is_loaded and (self._curves or self._plot is not None):
+        if self._library.is_loaded:
             pause = DRAW_MS if self._plot is not None else MAKE_MS
             self._soon.start(pause * self._turn)
 
     def _take_turn(self) -> None:
         if self._plot is None:
             self._make_plot()
-        self._draw()
+            self._draw_soon()
+        else:
+            self._draw()
 
     def _make_plot(self) -> None:
         import pyqtgraph
 
-        plot = pyqtgraph.PlotWidget(self)
+        box = pyqtgraph.ViewBox(enableMenu=False, enableMouse=False)
+        plot = pyqtgraph.PlotWidget(self, enableMenu=False, viewBox=box)
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         plot.setFrameShape(plot.Shape.NoFrame)
         item = plot.plotItem
         item.hideButtons()
-        item.setMenuEnabled(False)
-        item.vb.setMouseEnabled(False, False)
+        for name in ("left", "bottom"):
+            # Finer ticks would double the time that drawing takes.
+            item.getAxis(name).setStyle(maxTickLevel=0)
         item.showGrid(x=False, y=True, alpha=GRID)
         self._cursor = pyqtgraph.InfiniteLine(angle=90)
         self._cursor.setVisible(False)
@@ -149,7 +153,7 @@ class CurvePlot(QWidget):
         plot.scene().sigMouseMoved.connect(self._follow_pointer)
         plot.viewport().installEventFilter(self)
         self._plot = plot
-        self._place.setCurrentIndex(self._place.addWidget(plot))
+        self._place.addWidget(plot)
         self._tint()
 
     def _follow_pointer(self, at: QPointF) -> None:
@@ -190,6 +194,7 @@ class CurvePlot(QWidget):
             stroke = series_stroke(curve.place)
             line.setPen(pyqtgraph.mkPen(colour, width=LINE_WIDTH, style=stroke))
             line.setData(list(curve.xs), [y if math.isfinite(y) else math.nan for y in curve.ys])
+        self._place.setCurrentIndex(1 if self._curves else 0)
 
     def _lay_out(self) -> None:
         self._place.addWidget(self.problem)

@@ -150,6 +150,8 @@ def test_long_work_is_shown_stopped_and_not_begun_twice(
     assert "Other work on the catalog" in page.message.text()
     second = CatalogPage(services)
     qtbot.addWidget(second)
+    with qtbot.waitSignal(second.built, timeout=PATIENCE):
+        pass
     assert not second.work.isHidden()
     settle(qtbot, page)
     QTest.mouseClick(page.work.cancel, Qt.MouseButton.LeftButton)

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.core.settings import Theme
+from app.ui.module_loader import ModuleLoader
 from app.ui.plots.curve import Curve, nearest
 from app.ui.plots.curve_plot import CurvePlot
 from app.ui.plots.legend import Legend
-from app.ui.plots.library import PlotLibrary
 from app.ui.plots.palette import series_colour
 from app.ui.theme import ThemeController
 
@@ -26,8 +26,8 @@ FALLING = Curve("falling", (1.0, 2.0, 3.0, 4.0), (3.0, 2.0, math.nan, 1.0), 1)
 
 
 @pytest.fixture
-def library(qtbot: QtBot) -> Iterator[PlotLibrary]:
-    made = PlotLibrary()
+def library(qtbot: QtBot) -> Iterator[ModuleLoader]:
+    made = ModuleLoader("pyqtgraph")
     with qtbot.waitSignal(made.loaded, timeout=PATIENCE):
         made.load()
     yield made
@@ -35,7 +35,7 @@ def library(qtbot: QtBot) -> Iterator[PlotLibrary]:
 
 
 @pytest.fixture
-def plot(qtbot: QtBot, theme: ThemeController, library: PlotLibrary) -> Iterator[CurvePlot]:
+def plot(qtbot: QtBot, theme: ThemeController, library: ModuleLoader) -> Iterator[CurvePlot]:
     made = CurvePlot(theme, library, "Loss", "epoch")
     qtbot.addWidget(made)
     made.resize(400, 240)
@@ -105,7 +105,7 @@ def test_the_readout_tells_the_last_values_and_those_under_the_pointer(
 def test_curves_that_come_before_the_library_are_drawn_when_it_is_there(
     qtbot: QtBot, theme: ThemeController
 ) -> None:
-    late = PlotLibrary()
+    late = ModuleLoader("pyqtgraph")
     plot = CurvePlot(theme, late, "Loss", "epoch")
     qtbot.addWidget(plot)
     late.load()
@@ -114,11 +114,8 @@ def test_curves_that_come_before_the_library_are_drawn_when_it_is_there(
     qtbot.waitUntil(lambda: len(plot._lines) == 1, timeout=PATIENCE)
 
 
-def test_a_library_that_is_missing_is_told(
-    qtbot: QtBot, theme: ThemeController, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("app.ui.plots.library.MODULE", "no_such_library")
-    library = PlotLibrary()
+def test_a_library_that_is_missing_is_told(qtbot: QtBot, theme: ThemeController) -> None:
+    library = ModuleLoader("no_such_library")
     plot = CurvePlot(theme, library, "Loss", "epoch")
     qtbot.addWidget(plot)
     with qtbot.waitSignal(library.loaded, timeout=PATIENCE):
@@ -150,9 +147,10 @@ def test_loading_in_a_process_of_its_own_never_stalls_the_event_loop() -> None:
         "import sys\n"
         "from PySide6.QtWidgets import QApplication\n"
         "from app.ui.running import SWITCH_SECONDS\n"
-        "from app.ui.plots.library import PlotLibrary\n"
+        "from app.ui.module_loader import ModuleLoader\n"
         "from app.ui.stall_monitor import StallMonitor\n"
-        "application, library, monitor = QApplication([]), PlotLibrary(), StallMonitor()\n"
+        "application, monitor = QApplication([]), StallMonitor()\n"
+        "library = ModuleLoader('pyqtgraph')\n"
         "sys.setswitchinterval(SWITCH_SECONDS)\n"
         "assert 'numpy' not in sys.modules\n"
         "library.loaded.connect(application.quit)\n"
