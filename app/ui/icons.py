@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap, QScreen
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache, QScreen
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
@@ -79,7 +79,7 @@ def _drawing(name: IconName) -> str:
 def icon_pixmap(
     name: IconName, colour: str | QColor, size: int = 20, ratio: float = 1.0, opacity: float = 1.0
 ) -> QPixmap:
-    """Render an icon.
+    """Render an icon, or find it among those that were rendered.
 
     Parameters
     ----------
@@ -101,6 +101,17 @@ def icon_pixmap(
     """
     wanted = QColor(colour)
     side = max(1, round(size * ratio))
+    key = f"{name.value} {wanted.rgba()} {side} {ratio} {opacity}"
+    known = QPixmap()
+    if QPixmapCache.find(key, known):
+        return known
+    pixmap = _rendered(name, wanted, side, opacity)
+    pixmap.setDevicePixelRatio(ratio)
+    QPixmapCache.insert(key, pixmap)
+    return pixmap
+
+
+def _rendered(name: IconName, wanted: QColor, side: int, opacity: float) -> QPixmap:
     pixmap = QPixmap(QSize(side, side))
     pixmap.fill(Qt.GlobalColor.transparent)
     svg = _drawing(name).replace("currentColor", wanted.name())
@@ -108,7 +119,6 @@ def icon_pixmap(
     painter.setOpacity(opacity * wanted.alphaF())
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, side, side))
     painter.end()
-    pixmap.setDevicePixelRatio(ratio)
     return pixmap
 
 
