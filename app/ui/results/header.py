@@ -12,7 +12,8 @@ from app.ui.results.ordering import SortKey
 from app.ui.results.wording import sort_name
 from app.ui.theme import ThemeController, Tokens
 
-_NARROW = 480
+NARROW_EMS = 34
+"""Width below which the sort order is an icon, in heights of the body text."""
 
 
 class ResultsHeader(QWidget):
@@ -31,6 +32,7 @@ class ResultsHeader(QWidget):
 
     def __init__(self, theme: ThemeController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._title = QLabel(self.tr("Results"), self)
         self._title.setProperty("role", "title")
         self._summary = QLabel(self)
@@ -126,7 +128,7 @@ class ResultsHeader(QWidget):
         """Leave the sort order's name out where there is little room."""
         super().resizeEvent(event)
         styles = Qt.ToolButtonStyle
-        narrow = event.size().width() < _NARROW
+        narrow = event.size().width() < NARROW_EMS * self._theme.tokens.font_body
         self._sort.setToolButtonStyle(
             styles.ToolButtonIconOnly if narrow else styles.ToolButtonTextBesideIcon
         )
