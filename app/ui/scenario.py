@@ -112,7 +112,7 @@ class Scenario(QObject):
             ("transcription", self._transcribe),
             ("first play of a sound", self._play_sound),
             ("import of a catalog", self._import),
-            ("opening the catalog, the lab and the evaluations", self._open_pages),
+            ("opening the catalog, the map, the evaluations and the lab", self._open_pages),
             ("a training run with live curves", self._train),
             ("crash and restart of the engine", self._crash),
         )
@@ -203,7 +203,7 @@ class Scenario(QObject):
     def _open_pages(self) -> None:
         self._running.services.preferences.change(catalog=CATALOG, fusion="")
         shown: list[PageName] = []
-        for name in (PageName.CATALOG, PageName.EVALUATE, PageName.LAB):
+        for name in (PageName.CATALOG, PageName.MAP, PageName.EVALUATE, PageName.LAB):
             self._session.work_page(name).settled.connect(partial(shown.append, name))
             self._session.show_page(name.value)
             self._until(partial(shown.__contains__, name))
