@@ -25,6 +25,9 @@ if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+# Workers of the suite share the cores: threads that wait for each other there only burn time.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 sys.addaudithook(refuse_remote_connections)
 
 hypothesis_settings.register_profile(
@@ -100,11 +103,16 @@ def weights_home(home: Home) -> Home:
         pytest.fail(f"{weights} has no weights: run `make test`, which fetches them", pytrace=False)
     home.root.mkdir(parents=True, exist_ok=True)
     home.weights.symlink_to(weights, target_is_directory=True)
+    link_networks(home)
+    return home
+
+
+def link_networks(home: Home) -> None:
+    """Spare a home the minutes of compiling the prepared home's networks (never alter them)."""
     networks = PREPARED_HOME / "cache" / "networks"
     if networks.is_dir():
         home.cache.mkdir()
         (home.cache / "networks").symlink_to(networks, target_is_directory=True)
-    return home
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from app.encoders.progress_bars import quieten_progress_bars
 from app.encoders.weights import WeightStore
 from app.media.picture import Picture
 from app.media.sound import Sound
-from tests.conftest import PREPARED_HOME
+from tests.conftest import PREPARED_HOME, link_networks
 
 quieten_progress_bars()  # saving tiny models would leave a thread behind
 
@@ -96,12 +96,13 @@ def tiny_store(home: Home, tiny_wheel: TinyWheel) -> WeightStore:
 
 @pytest.fixture(scope="session")
 def lite_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A home with the real weights and an own cache, shared by this folder's tests."""
+    """A home with the real weights, compiled, and an own cache, shared by this folder's tests."""
     weights = PREPARED_HOME / "weights"
     if not (weights / "lite-image").is_dir():
         pytest.fail(f"{weights} has no weights: run `make test`, which fetches them", pytrace=False)
     home = Home(tmp_path_factory.mktemp("lite"))
     home.weights.symlink_to(weights, target_is_directory=True)
+    link_networks(home)
     return home
 
 

@@ -13,7 +13,7 @@ from app.core.recommendation import Answer
 from app.core.settings import DeviceChoice, Settings
 from app.engine.engine import Engine
 from app.engine.messages import Level, Recommend
-from tests.conftest import PREPARED_HOME
+from tests.conftest import PREPARED_HOME, link_networks
 from tests.engine.small_home import small_engine, small_home, small_template
 
 __all__ = ["small_engine", "small_home", "small_template"]
@@ -46,17 +46,18 @@ def engine(demo_home: Home, shared_engine: Engine) -> Engine:
 
 @pytest.fixture
 def linked_home(demo_home: Home, tmp_path: Path) -> Home:
-    """A home with the demo's weights and catalogs, and a cache of its own."""
+    """A home with the demo's weights, networks and catalogs, and a cache of its own."""
     home = Home(tmp_path / "linked home")
     home.root.mkdir()
     home.weights.symlink_to(demo_home.weights, target_is_directory=True)
     home.catalogs.symlink_to(demo_home.catalogs, target_is_directory=True)
+    link_networks(home)
     return home
 
 
 @pytest.fixture
 def own_engine(linked_home: Home) -> Iterator[Engine]:
-    """An engine that a test may do anything with, except to its catalogs and weights."""
+    """An engine that a test may do anything with, except to what :func:`linked_home` links."""
     with Engine(linked_home, SETTINGS) as engine:
         yield engine
 
