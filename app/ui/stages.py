@@ -12,7 +12,7 @@ def stage_text(stage: Stage) -> str:
     texts = {
         Stage.LOAD: QCoreApplication.translate("Stages", "Loading models"),
         Stage.FETCH: QCoreApplication.translate("Stages", "Downloading models"),
-        Stage.VERIFY: QCoreApplication.translate("Stages", "Checking models"),
+        Stage.VERIFY: QCoreApplication.translate("Stages", "Checking"),
         Stage.IMPORT: QCoreApplication.translate("Stages", "Reading items"),
         Stage.ENCODE: QCoreApplication.translate("Stages", "Looking and listening"),
         Stage.TRAIN: QCoreApplication.translate("Stages", "Learning how they fit together"),

@@ -105,7 +105,7 @@
     </message>
     <message>
         <source>Items</source>
-        <translation>项目</translation>
+        <translation>条目</translation>
     </message>
     <message>
         <source>Cleaning</source>
@@ -360,6 +360,170 @@
         <source>%1 against %2</source>
         <translation>相对于%2 %1</translation>
     </message>
+    <message>
+        <source>pretrained</source>
+        <translation>预训练</translation>
+    </message>
+    <message>
+        <source>classical</source>
+        <translation>经典</translation>
+    </message>
+    <message>
+        <source>nearest neighbours</source>
+        <translation>最近邻</translation>
+    </message>
+    <message>
+        <source>towers</source>
+        <translation>塔式</translation>
+    </message>
+    <message>
+        <source>concatenation</source>
+        <translation>拼接</translation>
+    </message>
+    <message>
+        <source>parallel-dense</source>
+        <translation>并行全连接</translation>
+    </message>
+    <message>
+        <source>adversarial</source>
+        <translation>对抗</translation>
+    </message>
+    <message>
+        <source>reference</source>
+        <translation>参考网络</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>bag-of-words</source>
+        <translation>词袋</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>cepstral-distance</source>
+        <translation>倒谱距离</translation>
+    </message>
+    <message>
+        <source>mel-frames</source>
+        <translation>梅尔帧</translation>
+    </message>
+    <message>
+        <source>fusions of pretrained features</source>
+        <translation>预训练特征的融合</translation>
+    </message>
+    <message>
+        <source>fusions of classical features</source>
+        <translation>经典特征的融合</translation>
+    </message>
+    <message>
+        <source>baselines</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>image features</source>
+        <translation>图片特征</translation>
+    </message>
+    <message>
+        <source>text features</source>
+        <translation>文字特征</translation>
+    </message>
+    <message>
+        <source>audio features</source>
+        <translation>声音特征</translation>
+    </message>
+    <message>
+        <source>robustness</source>
+        <translation>稳健性</translation>
+    </message>
+    <message>
+        <source>gain over the best of one modality less</source>
+        <translation>相对少一种模态时最佳结果的提升</translation>
+    </message>
+    <message>
+        <source>gain over the classical baseline</source>
+        <translation>相对经典基线的提升</translation>
+    </message>
+    <message>
+        <source>gain over the default fusion</source>
+        <translation>相对默认融合的提升</translation>
+    </message>
+    <message>
+        <source>held-out retrieval</source>
+        <translation>留出检索</translation>
+    </message>
+    <message>
+        <source>by category, items with</source>
+        <translation>按类别，条目含</translation>
+    </message>
+    <message>
+        <source>new catalog, by share for fine-tuning</source>
+        <translation>新目录，按微调所用比例</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>audio</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>alone</source>
+        <translation>单独</translation>
+    </message>
+    <message>
+        <source>clean</source>
+        <translation>干净</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>noisy</source>
+        <translation>带噪声</translation>
+    </message>
+    <message>
+        <source>contradicting</source>
+        <translation>相互矛盾</translation>
+    </message>
+    <message>
+        <source>all available</source>
+        <translation>全部可用模态</translation>
+    </message>
+    <message>
+        <source>two for the third</source>
+        <translation>以两种查第三种</translation>
+    </message>
+    <message>
+        <source>two for the third, whole gallery</source>
+        <translation>以两种查第三种，全库</translation>
+    </message>
+    <message>
+        <source>control</source>
+        <translation>对照</translation>
+    </message>
+    <message>
+        <source>better single modality of each pair</source>
+        <translation>每对中较好的单一模态</translation>
+    </message>
+    <message>
+        <source>fine-tuned where that proves itself</source>
+        <translation>有效时才微调</translation>
+    </message>
+    <message>
+        <source>always fine-tuned</source>
+        <translation>始终微调</translation>
+    </message>
 </context>
 <context>
     <name>EvaluatePage</name>
@@ -468,6 +632,14 @@
         <source>Rows with these words</source>
         <translation>包含这些词的行</translation>
     </message>
+    <message>
+        <source>No row has these words</source>
+        <translation>没有包含这些词的行</translation>
+    </message>
+    <message>
+        <source>Search for fewer, or choose another group.</source>
+        <translation>请减少搜索词，或选择其他分组。</translation>
+    </message>
 </context>
 <context>
     <name>FilterBar</name>
@@ -510,7 +682,7 @@
     <message numerus="yes">
         <source>%n item(s)</source>
         <translation>
-            <numerusform>%n 个项目</numerusform>
+            <numerusform>%n 个条目</numerusform>
         </translation>
     </message>
     <message>
@@ -534,7 +706,7 @@
     </message>
     <message>
         <source>Item</source>
-        <translation>项目</translation>
+        <translation>条目</translation>
     </message>
     <message>
         <source>Medium</source>
@@ -766,7 +938,7 @@
     <name>HoverCard</name>
     <message>
         <source>Point at an item to see it.</source>
-        <translation>将指针移到项目上即可查看。</translation>
+        <translation>将指针移到条目上即可查看。</translation>
     </message>
     <message>
         <source>Ask with it</source>
@@ -774,7 +946,7 @@
     </message>
     <message>
         <source>Ask with this item</source>
-        <translation>用此项目提问</translation>
+        <translation>用此条目提问</translation>
     </message>
 </context>
 <context>
@@ -809,11 +981,11 @@
     <name>ItemEditor</name>
     <message>
         <source>Ask with this item</source>
-        <translation>用此项目提问</translation>
+        <translation>用此条目提问</translation>
     </message>
     <message>
         <source>Close the item</source>
-        <translation>关闭项目</translation>
+        <translation>关闭条目</translation>
     </message>
     <message>
         <source>Title</source>
@@ -833,7 +1005,7 @@
     </message>
     <message>
         <source>Save the item</source>
-        <translation>保存项目</translation>
+        <translation>保存条目</translation>
     </message>
     <message>
         <source>Nothing was found.</source>
@@ -860,7 +1032,7 @@
     <name>ItemGrid</name>
     <message>
         <source>Items</source>
-        <translation>项目</translation>
+        <translation>条目</translation>
     </message>
 </context>
 <context>
@@ -880,7 +1052,7 @@
     </message>
     <message>
         <source>No item matches</source>
-        <translation>没有匹配的项目</translation>
+        <translation>没有匹配的条目</translation>
     </message>
     <message>
         <source>The catalog is empty</source>
@@ -1417,7 +1589,7 @@
     <message numerus="yes">
         <source>%n item(s) by what they mean together</source>
         <translation>
-            <numerusform>%n 个项目，按综合含义排布</numerusform>
+            <numerusform>%n 个条目，按综合含义排布</numerusform>
         </translation>
     </message>
     <message>
@@ -1969,15 +2141,15 @@
     </message>
     <message>
         <source>Give every item the label of the items by hand that it is most like.</source>
-        <translation>为每个项目赋予与它最相似的手动标记项目的标签。</translation>
+        <translation>为每个条目赋予与它最相似的手动标记条目的标签。</translation>
     </message>
     <message>
         <source>First give a few items a label of this set by hand.</source>
-        <translation>请先手动为几个项目添加这一组的标签。</translation>
+        <translation>请先手动为几个条目添加这一组的标签。</translation>
     </message>
     <message>
         <source>Nothing waits for review. Label automatically, or give a few items a label by hand and spread them over what is alike.</source>
-        <translation>没有待审核的标签。可以自动标记，或先手动标记几个项目，再传播到相似的项目。</translation>
+        <translation>没有待审核的标签。可以自动标记，或先手动标记几个条目，再传播到相似的条目。</translation>
     </message>
     <message numerus="yes">
         <source>%n label(s) wait, the least sure first.</source>
@@ -2076,7 +2248,7 @@
     </message>
     <message>
         <source>Label all that is selected</source>
-        <translation>标记所有选中的项目</translation>
+        <translation>标记所有选中的条目</translation>
     </message>
     <message>
         <source>Leave out</source>
@@ -2084,7 +2256,7 @@
     </message>
     <message>
         <source>Leave out all that is selected</source>
-        <translation>排除所有选中的项目</translation>
+        <translation>排除所有选中的条目</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -2111,12 +2283,12 @@
     </message>
     <message>
         <source>Label all that is chosen</source>
-        <translation>标记所有选中的项目</translation>
+        <translation>标记所有选中的条目</translation>
     </message>
     <message numerus="yes">
         <source>%n item(s) selected</source>
         <translation>
-            <numerusform>已选择 %n 个项目</numerusform>
+            <numerusform>已选择 %n 个条目</numerusform>
         </translation>
     </message>
 </context>
@@ -2124,12 +2296,12 @@
     <name>SelectionList</name>
     <message>
         <source>Selected items</source>
-        <translation>选中的项目</translation>
+        <translation>选中的条目</translation>
     </message>
     <message numerus="yes">
         <source>%n item(s) selected</source>
         <translation>
-            <numerusform>已选择 %n 个项目</numerusform>
+            <numerusform>已选择 %n 个条目</numerusform>
         </translation>
     </message>
 </context>
@@ -2286,8 +2458,8 @@
         <translation>下载模型</translation>
     </message>
     <message>
-        <source>Checking models</source>
-        <translation>校验模型</translation>
+        <source>Checking</source>
+        <translation>检查</translation>
     </message>
     <message>
         <source>Reading items</source>

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
 
-from app.engine.messages import Evaluation
+from app.engine.messages import Evaluation, EvaluationCell
 from app.ui.controls.choice import Choice
 from app.ui.controls.roles import with_role
 from app.ui.controls.tabs import Tabs
 from app.ui.evaluate.bar_chart import BarChart
 from app.ui.evaluate.heat_map import HeatMap
+from app.ui.evaluate.names import Names
 from app.ui.evaluate.table import Filter, Table, groups_of, make_table, measures_of
+from app.ui.icons import IconName
+from app.ui.results.empty import EmptyState
 from app.ui.theme import ThemeController
 
 HEAT, BARS = "heat", "bars"
@@ -29,7 +32,8 @@ class FiguresCard(QFrame):
     def __init__(self, theme: ThemeController) -> None:
         super().__init__()
         with_role(self, "card")
-        self._evaluation: Evaluation | None = None
+        self._names = Names()
+        self._cells: tuple[EvaluationCell, ...] = ()
         self.shape = Tabs(self.tr("View"), ((self.tr("Table"), HEAT), (self.tr("Bars"), BARS)))
         self.measure = Choice(theme, self.tr("Measure"))
         self.group = Choice(theme, self.tr("Group"))
@@ -37,6 +41,7 @@ class FiguresCard(QFrame):
         self.words = QLineEdit()
         self.heat = HeatMap(theme)
         self.bars = BarChart(theme)
+        self.none = EmptyState(theme, ((IconName.SEARCH, "text_muted"),))
         self.faces = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -49,33 +54,33 @@ class FiguresCard(QFrame):
 
     def show_evaluation(self, evaluation: Evaluation) -> None:
         """Show an evaluation; filters that fit it stay."""
-        self._evaluation = evaluation
-        measures = measures_of(evaluation.cells)
+        self._cells = self._names.say_all(evaluation.cells)
+        measures = measures_of(self._cells)
         self.measure.offer([(one, one) for one in measures], self.measure.value)
         self._offer_groups()
 
     def _offer_groups(self) -> None:
-        if self._evaluation is not None:
-            groups = groups_of(self._evaluation.cells, self.measure.value)
-            self.group.offer([(one, one) for one in groups], self.group.value)
-            self._refresh()
+        groups = groups_of(self._cells, self.measure.value)
+        self.group.offer([(one, one) for one in groups], self.group.value)
+        self._refresh()
 
     def _refresh(self) -> None:
-        if self._evaluation is None:
-            return
         chosen = Filter(self.measure.value, self.group.value, self.words.text())
-        table = make_table(self._evaluation.cells, chosen)
+        table = make_table(self._cells, chosen)
         self.heat.show_table(table)
         last = self.column.value or (table.columns[-1] if table.columns else "")
-        self.column.offer([(one, one) for one in table.columns], last)
+        if table.rows:
+            self.column.offer([(one, one) for one in table.columns], last)
         self._show_column()
+        self._show_shape()
 
     def _show_column(self) -> None:
         self.bars.bars.show_column(self.table, self.column.value)
 
     def _show_shape(self) -> None:
         are_bars = self.shape.value == BARS
-        self.faces.setCurrentIndex(1 if are_bars else 0)
+        shown = self.bars if are_bars else self.heat
+        self.faces.setCurrentWidget(shown if self.table.rows or not self._cells else self.none)
         self.column.setVisible(are_bars)
 
     def _connect(self) -> None:
@@ -93,8 +98,11 @@ class FiguresCard(QFrame):
         self.words.setMaximumWidth(WIDEST_CHOICE)
         for choice in (self.measure, self.group, self.column):
             choice.give_way(LEAST_CHOICE, WIDEST_CHOICE)
-        self.faces.addWidget(self.heat)
-        self.faces.addWidget(self.bars)
+        self.none.say(
+            self.tr("No row has these words"), self.tr("Search for fewer, or choose another group.")
+        )
+        for face in (self.heat, self.bars, self.none):
+            self.faces.addWidget(face)
         head = QHBoxLayout()
         head.setSpacing(8)
         for widget in (self.measure, self.group, self.column):

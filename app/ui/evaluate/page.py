@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -22,12 +23,15 @@ from app.ui.composer.health_strip import failure_text
 from app.ui.controls.roles import change_role, label, with_role
 from app.ui.evaluate.figures_card import FiguresCard
 from app.ui.evaluate.measure_bar import MeasureBar
-from app.ui.evaluate.wording import facts_text, kind_about
+from app.ui.evaluate.summary_card import SummaryCard
+from app.ui.evaluate.wording import kind_about
 from app.ui.services import Services
 from app.ui.work_page import WorkPage
 
 GAP = 16
 WIDEST_EMPTY = 560
+SUMMARY_SHARE = 0.25
+"""Height that sentences may take, of the page's."""
 
 
 class EvaluatePage(WorkPage):
@@ -49,8 +53,7 @@ class EvaluatePage(WorkPage):
         """Build the bar, then the figures."""
         self.bar = MeasureBar(self._measuring)
         self.message = label("", "danger", wrap=True)
-        self.summary = label("", wrap=True)
-        self.facts = label("", "caption", wrap=True)
+        self.summary = SummaryCard()
         self.about = label("", "muted", wrap=True)
         self.faces = QStackedWidget()
         self.message.hide()
@@ -60,8 +63,18 @@ class EvaluatePage(WorkPage):
         yield
         self.faces.addWidget(self._measured())
         self._connect()
+        self._fit()
         self._show()
         self._measuring.refresh(self._catalog)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep room for the figures."""
+        super().resizeEvent(event)
+        if self.is_built:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.summary.limit(round(SUMMARY_SHARE * self.height()))
 
     @property
     def evaluation(self) -> Evaluation | None:
@@ -91,9 +104,7 @@ class EvaluatePage(WorkPage):
         self.about.setText(kind_about(self.bar.kind))
         self.bar.show_measured(found is not None)
         if found is not None:
-            self.summary.setText("\n".join(f"•  {sentence}" for sentence in found.summary))
-            self.summary.setVisible(bool(found.summary))
-            self.facts.setText(facts_text(found))
+            self.summary.show_evaluation(found)
             self.figures.show_evaluation(found)
 
     def _take_evaluations(self, known: Evaluations) -> None:
@@ -149,17 +160,11 @@ class EvaluatePage(WorkPage):
         layout.addWidget(self.faces, 1)
 
     def _measured(self) -> QWidget:
-        told = with_role(QFrame(), "card")
-        column = QVBoxLayout(told)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        column.addWidget(self.summary)
-        column.addWidget(self.facts)
         measured = QWidget()
         inner = QVBoxLayout(measured)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(GAP)
-        inner.addWidget(told)
+        inner.addWidget(self.summary)
         inner.addWidget(self.figures, 1)
         return measured
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,8 @@ def choose(page: EvaluatePage, kind: EvaluationKind) -> None:
 
 def test_what_was_measured_before_is_shown_with_its_meaning(page: EvaluatePage) -> None:
     assert page.bar.kind is EvaluationKind.FUSION
-    assert page.summary.text().startswith("•  The default fusion beats")
-    assert "5 folds" in page.facts.text()
+    assert page.summary.sentences.text().startswith("•  The default fusion beats")
+    assert "5 folds" in page.summary.facts.text()
     assert page.figures.table.columns == QUERIES
     assert page.bar.html.isVisible()
 
@@ -57,6 +58,28 @@ def test_filters_choose_measure_group_and_rows(page: EvaluatePage) -> None:
     figures.column.activated.emit(figures.column.currentIndex())
     assert {cell.column for cell in figures.bars.bars.cells} == {"image noisy"}
     assert len(figures.bars.bars.cells) == 7
+    QTest.keyClicks(figures.words, " nothing")
+    assert figures.none.isVisible()
+    assert figures.column.value == "image noisy"
+    figures.words.clear()
+    assert figures.bars.isVisible()
+
+
+def test_long_summaries_scroll_and_leave_the_figures_their_room(
+    page: EvaluatePage,
+) -> None:
+    assert page.evaluation is not None
+    short = page.summary.height()
+    told = tuple(f"Sentence {number} of many." for number in range(60))
+    longer = replace(page.evaluation, summary=told)
+    page.summary.show_evaluation(longer)
+    QCoreApplication.processEvents()
+    assert short < page.summary.height() < 0.4 * page.height()
+    assert page.summary.sentences.height() > page.summary.height()
+    page.summary.show_evaluation(replace(longer, summary=told[:2]))
+    QCoreApplication.processEvents()
+    assert page.summary.sentences.heightForWidth(400) <= page.summary.sentences.height()
+    assert page.summary.height() < 0.2 * page.height()
 
 
 def test_what_was_not_measured_is_explained_and_measured_when_asked(
