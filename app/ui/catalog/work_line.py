@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
@@ -47,7 +49,8 @@ class WorkLine(QWidget):
         if progress is not None:
             count = f"{progress.done:,} / {progress.total:,}" if progress.total else ""
             wait = left(progress.seconds_left)
-            parts = (stage_text(progress.stage), progress.detail, count, wait)
+            name = PurePath(progress.detail).name
+            parts = (stage_text(progress.stage), count, wait, name)
             self.text.show_text("  ·  ".join(part for part in parts if part))
             self.bar.setRange(0, progress.total)
             self.bar.setValue(progress.done)

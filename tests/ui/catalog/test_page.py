@@ -143,7 +143,7 @@ def test_long_work_is_shown_stopped_and_not_begun_twice(
     page.show_face(REVIEW)
     QTest.mouseClick(page.review.automatic, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(page.work.isVisible, timeout=PATIENCE)
-    assert page.work.text.text() == "Labelling  ·  duck.png  ·  25 / 250  ·  about 30 s left"
+    assert page.work.text.text() == "Labelling  ·  25 / 250  ·  about 30 s left  ·  duck.png"
     assert (page.work.bar.value(), page.work.bar.maximum()) == (25, 250)
     assert services.long_work.progress is not None
     QTest.mouseClick(page.review.automatic, Qt.MouseButton.LeftButton)

@@ -14,8 +14,8 @@ def test_work_is_told_as_far_as_it_is_known(qtbot: QtBot) -> None:
     line.show_progress(Progress(Stage.LABEL, detail="mood"))
     assert line.text.text() == "Labelling  ·  mood"
     assert line.bar.maximum() == 0
-    line.show_progress(Progress(Stage.LABEL, 1500, 3000, "", 130.0))
-    assert line.text.text() == "Labelling  ·  1,500 / 3,000  ·  about 2 min left"
+    line.show_progress(Progress(Stage.LABEL, 1500, 3000, "/a/folder/duck.png", 130.0))
+    assert line.text.text() == "Labelling  ·  1,500 / 3,000  ·  about 2 min left  ·  duck.png"
     assert (line.bar.value(), line.bar.maximum()) == (1500, 3000)
     with qtbot.waitSignal(line.cancel_wanted, timeout=1000):
         QTest.mouseClick(line.cancel, Qt.MouseButton.LeftButton)
