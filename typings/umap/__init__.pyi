@@ -10,5 +10,6 @@ class UMAP:
         metric: str = ...,
         random_state: int | None = ...,
         n_jobs: int = ...,
+        precomputed_knn: tuple[NDArray[np.int32] | None, NDArray[np.float32] | None, None] = ...,
     ) -> None: ...
     def fit_transform(self, X: NDArray[np.float32]) -> NDArray[np.float32]: ...
