@@ -107,6 +107,8 @@ class LabPage(WorkPage):
             self._services.training.remove(self._catalog, run.run_id)
 
     def _promote(self, run: RunSummary) -> None:
+        text = self.tr("Making “%1” rank the catalog; this takes some seconds…")
+        self._say(text.replace("%1", run_name(run.plan)), "muted")
         self._services.training.promote(self._catalog, run.run_id)
 
     def _begin(self) -> None:

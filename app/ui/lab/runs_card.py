@@ -24,10 +24,10 @@ from app.ui.theme import ThemeController
 MARGINS = 48
 ROW_EMS = 2.4
 WIDTH_EMS = {
-    Column.NAME: 9,
-    Column.FEATURES: 10,
-    Column.FUSION: 9,
-    Column.STATE: 7.5,
+    Column.NAME: 11,
+    Column.FEATURES: 8,
+    Column.FUSION: 9.5,
+    Column.STATE: 7,
     Column.SCORE: 5,
     Column.SECONDS: 5,
     Column.STARTED: 10.5,

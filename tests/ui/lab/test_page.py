@@ -119,6 +119,7 @@ def test_a_promoted_run_ranks_the_catalog_and_everyone_hears_of_it(
         [services.training.promoted, services.watch.status_changed], timeout=PATIENCE
     ):
         QTest.mouseClick(page.runs.promote, Qt.MouseButton.LeftButton)
+        assert "takes some seconds" in page.message.text()
     promoted = [name for name, run in runs_of(page).items() if run.is_promoted]
     assert promoted == ["r22"]
     assert "ranks the catalog" in page.message.text()
