@@ -36,6 +36,7 @@ class ImportsPanel(QWidget):
         layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.summary)
         layout.addWidget(self.list, 1)
+        layout.addStretch(0)
 
     def show_skipped(self, skipped: Skipped) -> None:
         """Show the files, and why each was left out."""

@@ -112,6 +112,11 @@ class CatalogPage(WorkPage):
         if place == REVIEW:
             self.review.setFocus()
 
+    def _choose_face(self, place: int) -> None:
+        """Go to a face; what was said belongs to the one before."""
+        self.message.hide()
+        self.show_face(place)
+
     def search(self) -> None:
         """Let the person type what to look for."""
         self.show_face(ITEMS)
@@ -305,7 +310,7 @@ class CatalogPage(WorkPage):
         for place, name in enumerate(names):
             tab = button(name, "nav")
             tab.setCheckable(True)
-            tab.clicked.connect(lambda _, number=place: self.show_face(number))
+            tab.clicked.connect(lambda _, number=place: self._choose_face(number))
             self.tabs.append(tab)
             head.addWidget(tab)
         head.addWidget(self.work, 1)

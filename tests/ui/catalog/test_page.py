@@ -158,6 +158,10 @@ def test_long_work_is_shown_stopped_and_not_begun_twice(
     qtbot.waitUntil(page.work.isHidden, timeout=PATIENCE)
     assert page.message.text() == "Cancelled. What was finished is kept."
     settle(qtbot, page)
+    assert page.message.isVisible()
+    QTest.mouseClick(page.tabs[IMPORTS], Qt.MouseButton.LeftButton)
+    assert page.imports.isVisible()
+    assert page.message.isHidden()
 
 
 def test_the_queue_is_answered_to_its_end(qtbot: QtBot, page: CatalogPage) -> None:
