@@ -22,6 +22,7 @@ from app.ui.results.wording import category_path
 
 PICTURE = 88
 ICON = 32
+GAP = 8
 MOST_LISTED = 200
 
 
@@ -140,6 +141,8 @@ class SelectionList(QWidget):
         for row in rows[:MOST_LISTED]:
             entry = QListWidgetItem(catalog_map.titles[row])
             entry.setData(Qt.ItemDataRole.UserRole, row)
+            # As wide as the list: a long title ends in dots.
+            entry.setSizeHint(QSize(0, ICON + GAP))
             entry.setToolTip(category_path(catalog_map.categories[row]))
             self.list.addItem(entry)
         self.list.blockSignals(False)
