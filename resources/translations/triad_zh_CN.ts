@@ -502,11 +502,11 @@
     </message>
     <message>
         <source>two for the third</source>
-        <translation>以两种查第三种</translation>
+        <translation>两种→第三</translation>
     </message>
     <message>
         <source>two for the third, whole gallery</source>
-        <translation>以两种查第三种，全库</translation>
+        <translation>全库两种→第三</translation>
     </message>
     <message>
         <source>control</source>
@@ -1442,6 +1442,10 @@
     <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>Making “%1” rank the catalog; this takes some seconds…</source>
+        <translation>正在让“%1”为目录排名，需要几秒钟…</translation>
     </message>
     <message>
         <source>Cancelled. Select the run below and resume it at any time.</source>

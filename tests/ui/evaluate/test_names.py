@@ -40,7 +40,7 @@ def test_in_chinese_each_part_is_told_and_technical_names_stay(translation: Tran
         "相对默认融合的提升",
         "图片+文字",
         "声音 带噪声",
-        "以两种查第三种，全库",
+        "全库两种→第三",
         "预训练, 图片 单独, 最近邻",
         "ndcg@10",
         "cnn-dense",
