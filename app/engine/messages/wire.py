@@ -14,6 +14,7 @@ from app.engine.messages.curating import BrowsingJob, CleaningJob, CurationOutco
 from app.engine.messages.evaluating import EvaluationJob, EvaluationOutcome
 from app.engine.messages.lab import LabJob, LabOutcome
 from app.engine.messages.mapping import MapJob, MapOutcome
+from app.engine.messages.people import ForYouJob, PeopleJob, PeopleOutcome
 from app.engine.messages.preparing import (
     AddWeights,
     ChooseDevice,
@@ -44,6 +45,8 @@ Job = Union[
     LabJob,
     EvaluationJob,
     MapJob,
+    PeopleJob,
+    ForYouJob,
 ]
 
 Outcome = Union[
@@ -58,6 +61,7 @@ Outcome = Union[
     LabOutcome,
     EvaluationOutcome,
     MapOutcome,
+    PeopleOutcome,
 ]
 
 EarlyValue = Union[Answer, Level, TrainingPoint]
