@@ -96,7 +96,7 @@ class HeatMap(QWidget):
         columns, rows = self.view.horizontalHeader(), self.view.verticalHeader()
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         columns.setHighlightSections(False)
-        columns.setTextElideMode(Qt.TextElideMode.ElideRight)
+        columns.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         rows.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
