@@ -103,16 +103,23 @@ def weights_home(home: Home) -> Home:
         pytest.fail(f"{weights} has no weights: run `make test`, which fetches them", pytrace=False)
     home.root.mkdir(parents=True, exist_ok=True)
     home.weights.symlink_to(weights, target_is_directory=True)
-    link_networks(home)
+    link_computed(home)
     return home
 
 
 def link_networks(home: Home) -> None:
-    """Spare a home the minutes of compiling the prepared home's networks (never alter them)."""
+    """Spare a home the compiling of the prepared home's networks (never alter them)."""
     networks = PREPARED_HOME / "cache" / "networks"
+    home.cache.mkdir()
     if networks.is_dir():
-        home.cache.mkdir()
         (home.cache / "networks").symlink_to(networks, target_is_directory=True)
+
+
+def link_computed(home: Home) -> None:
+    """Spare a home that, and the encoding of a thousand class names."""
+    link_networks(home)
+    for names in (PREPARED_HOME / "cache").glob("class-names-*.safetensors"):
+        (home.cache / names.name).symlink_to(names)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ import pytest
 from pytest_bdd import given, parsers, scenarios, then, when
 
 from app.core.home import Home
+from tests.conftest import link_computed
 from tests.display import Display
 from tests.e2e.drag_source import TITLE
 from tests.e2e.window import Window, open_window
@@ -78,9 +79,10 @@ def a_microphone(
 @pytest.fixture
 def window(demo_home: Home, home: Home, virtual_display: Display) -> Iterator[Window]:
     """The window over the demo's weights and catalog, with settings of its own."""
-    home.cache.mkdir(parents=True)
-    for shared in ("weights", "catalogs", "cache/networks"):
+    home.root.mkdir(parents=True)
+    for shared in ("weights", "catalogs"):
         (home.root / shared).symlink_to(demo_home.root / shared, target_is_directory=True)
+    link_computed(home)
     with open_window(virtual_display, {"TRIAD_HOME": str(home.root)}) as opened:
         yield opened
 

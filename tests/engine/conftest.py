@@ -13,7 +13,7 @@ from app.core.recommendation import Answer
 from app.core.settings import DeviceChoice, Settings
 from app.engine.engine import Engine
 from app.engine.messages import Level, Recommend
-from tests.conftest import PREPARED_HOME, link_networks
+from tests.conftest import PREPARED_HOME, link_computed
 from tests.engine.small_home import small_engine, small_home, small_template
 
 __all__ = ["small_engine", "small_home", "small_template"]
@@ -51,7 +51,7 @@ def linked_home(demo_home: Home, tmp_path: Path) -> Home:
     home.root.mkdir()
     home.weights.symlink_to(demo_home.weights, target_is_directory=True)
     home.catalogs.symlink_to(demo_home.catalogs, target_is_directory=True)
-    link_networks(home)
+    link_computed(home)
     return home
 
 

@@ -13,6 +13,7 @@ from app.core.progress import Cancellation, ignore_progress
 from app.core.settings import DeviceChoice, Settings
 from app.engine.engine import Engine
 from app.engine.messages import PrepareCatalog
+from tests.conftest import link_computed
 
 STAMPS = Path("/usr/share/tuxpaint/stamps")
 FOLDERS = {"animals/birds": 14, "food/fruit": 12, "vehicles": 10, "hobbies/music": 8}
@@ -49,9 +50,7 @@ def small_template(prepared_home: Home, tmp_path_factory: pytest.TempPathFactory
     home = Home(folder / "home")
     home.root.mkdir()
     home.weights.symlink_to(prepared_home.weights, target_is_directory=True)
-    home.cache.mkdir()
-    networks = prepared_home.cache / "networks"
-    (home.cache / "networks").symlink_to(networks, target_is_directory=True)
+    link_computed(home)
     with Engine(home, SETTINGS) as engine:
         job = PrepareCatalog("folder", str(folder / "small"), "small")
         engine.prepare_catalog(job, ignore_progress, Cancellation())
