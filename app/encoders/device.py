@@ -66,16 +66,3 @@ def usable_cores() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on macOS and Windows
         return os.cpu_count() or 1
-
-
-def limit_threads(most: int = 4) -> int:
-    """Let torch use as many threads as there are cores, ``most`` at most; return how many.
-
-    Call it once where a process starts that trains or runs torch on the CPU. The lite
-    pack on the CPU does not run in torch.
-    """
-    import torch
-
-    threads = max(1, min(most, usable_cores()))
-    torch.set_num_threads(threads)
-    return threads

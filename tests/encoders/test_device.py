@@ -14,7 +14,7 @@ import app.encoders.device as device_module
 from app.core.errors import Cancelled
 from app.core.progress import Cancellation
 from app.core.settings import DeviceChoice
-from app.encoders.device import CPU, Device, choose_device, limit_threads, usable_cores
+from app.encoders.device import CPU, Device, choose_device
 from app.encoders.network import Network
 
 
@@ -122,15 +122,6 @@ def test_automatic_takes_what_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
     monkeypatch.setattr(torch.backends.mps, "is_available", lambda: False)
     assert choose_device(DeviceChoice.AUTO) == CPU
-
-
-def test_threads_stay_within_the_cores() -> None:
-    before = torch.get_num_threads()
-    try:
-        assert 1 <= limit_threads(2) <= min(2, usable_cores())
-        assert torch.get_num_threads() <= 2
-    finally:
-        torch.set_num_threads(before)
 
 
 def test_importing_the_device_module_imports_no_torch() -> None:

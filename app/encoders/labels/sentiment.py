@@ -41,8 +41,3 @@ class SentimentLabeller:
             return LabelGuess(Sentiment.NEUTRAL.value, max(0.0, share - abs(compound)))
         label = Sentiment.POSITIVE if compound > 0 else Sentiment.NEGATIVE
         return LabelGuess(label.value, 0.5 + abs(compound) / 2)
-
-
-def text_sentiment(text: str) -> LabelGuess:
-    """Return the sentiment of one text, as :meth:`SentimentLabeller.label` does."""
-    return SentimentLabeller().label(text)

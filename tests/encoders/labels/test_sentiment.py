@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.encoders.labels.sentiment import Sentiment, text_sentiment
+from app.encoders.labels.sentiment import Sentiment, SentimentLabeller
 
 
 @pytest.mark.parametrize(
@@ -15,12 +15,13 @@ from app.encoders.labels.sentiment import Sentiment, text_sentiment
     ],
 )
 def test_the_words_decide(text: str, label: Sentiment) -> None:
-    guess = text_sentiment(text)
+    guess = SentimentLabeller().label(text)
     assert guess.label == label.value
     assert 0.5 < guess.confidence <= 1
 
 
 def test_negation_turns_and_emphasis_adds() -> None:
-    assert text_sentiment("This is not good.").label == Sentiment.NEGATIVE.value
-    plain, loud = text_sentiment("This is good."), text_sentiment("This is VERY good!!!")
+    texts = ("This is not good.", "This is good.", "This is VERY good!!!")
+    negated, plain, loud = (SentimentLabeller().label(text) for text in texts)
+    assert negated.label == Sentiment.NEGATIVE.value
     assert loud.confidence > plain.confidence
