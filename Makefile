@@ -18,7 +18,8 @@ demo: ## install what is missing, fetch weights, import and train on Tux Paint, 
 test: ## install what is missing, prepare .triad, run the whole suite
 	@build_spec/bootstrap.sh test
 	@TRIAD_HOME="$(TEST_HOME)" build_spec/prepare.sh
-	.venv/bin/python -m pytest --numprocesses 2 --dist loadfile --cov --cov-report=term:skip-covered $(PYTEST_ARGUMENTS)
+	.venv/bin/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder \
+		--cov --cov-report=term:skip-covered $(PYTEST_ARGUMENTS)
 
 check: ## ruff, mypy and import-linter
 	@build_spec/bootstrap.sh test

@@ -30,10 +30,31 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 sys.addaudithook(refuse_remote_connections)
 
+# They begin first, so that no worker is left alone with one of them in the end.
+LONGEST_FILES = (
+    "e2e/test_bundle.py",
+    "encoders/test_speech.py",
+    "engine/test_lab.py",
+    "e2e/test_fuzz.py",
+    "e2e/test_journeys.py",
+    "media/test_picture.py",
+    "catalog/test_importing.py",
+    "recommend/test_layout.py",
+    "engine/test_evaluating.py",
+    "evaluate/test_interest.py",
+    "engine/test_comparing.py",
+)
+
 hypothesis_settings.register_profile(
     "suite", derandomize=True, deadline=None, print_blob=True, database=None
 )
 hypothesis_settings.load_profile("suite")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first; the rest stays in order."""
+    places = {REPOSITORY / "tests" / name: place for place, name in enumerate(LONGEST_FILES)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 @pytest.fixture(scope="session", autouse=True)
