@@ -46,6 +46,10 @@ class StatusLine(QWidget):
         self.progress.setFixedWidth(120)
         self.progress.setAccessibleName(self.tr("Progress of the job"))
         self.cancel = IconButton(theme, IconName.CLOSE, self.tr("Cancel the job"), size=12)
+        # Else every page would change its size as a job begins or ends.
+        policy = self.cancel.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.cancel.setSizePolicy(policy)
         self.cancel.clicked.connect(self.cancel_wanted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 4, 16, 4)

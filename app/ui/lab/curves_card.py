@@ -161,6 +161,10 @@ class CurvesCard(QFrame):
         head.addWidget(self.live)
         head.addWidget(self.state, 1)
         for widget in (self.progress, self.cancel):
+            # Else the plots would change their size, which takes long, as a run begins or ends.
+            policy = widget.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            widget.setSizePolicy(policy)
             head.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.faces.addWidget(self.empty)

@@ -13,9 +13,11 @@ from app.engine.messages import Failure, Runs, RunSummary
 from app.ui.composer.health_strip import failure_text
 from app.ui.controls.roles import change_role, label
 from app.ui.lab.curves_card import CurvesCard
+from app.ui.lab.feature_chooser import FeatureChooser
 from app.ui.lab.plan_form import PlanForm
 from app.ui.lab.run_text import run_name
 from app.ui.lab.runs_card import RunsCard
+from app.ui.lab.settings_form import SettingsForm
 from app.ui.services import Services
 from app.ui.work_page import WorkPage
 
@@ -55,7 +57,11 @@ class LabPage(WorkPage):
         right.setStretchFactor(0, 3)
         right.setStretchFactor(1, 2)
         yield
-        self.form = PlanForm(self._services.theme)
+        features = FeatureChooser(self._services.theme)
+        yield
+        settings = SettingsForm(self._services.theme)
+        yield
+        self.form = PlanForm(self._services.theme, features, settings)
         self._fit()
         yield
         columns.insertWidget(0, self.form)

@@ -26,6 +26,10 @@ class PlanForm(QWidget):
     ----------
     theme
         Gives the colours.
+    features
+        Where features are chosen.
+    settings
+        Where the hyper-parameters are set.
 
     Signals
     -------
@@ -35,14 +39,16 @@ class PlanForm(QWidget):
 
     train_wanted = Signal(object)
 
-    def __init__(self, theme: ThemeController) -> None:
+    def __init__(
+        self, theme: ThemeController, features: FeatureChooser, settings: SettingsForm
+    ) -> None:
         super().__init__()
         self._is_busy = False
-        self.features = FeatureChooser(theme)
+        self.features = features
         self.fusion = Choice(theme, self.tr("Fusion"))
         self.fusion.offer(((choice_text(kind), kind.value) for kind in FusionKind), "")
         self.fusion_hint = label("", "caption", wrap=True)
-        self.settings = SettingsForm(theme)
+        self.settings = settings
         self.name = QLineEdit()
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setAccessibleName(self.tr("Name of the run"))

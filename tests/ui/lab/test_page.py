@@ -62,11 +62,13 @@ def test_a_run_draws_its_curves_and_comes_into_the_table(
 def test_a_run_tells_how_far_it_is_stops_when_asked_and_goes_on_later(
     qtbot: QtBot, page: LabPage, window: MainWindow, services: Services
 ) -> None:
+    room = page.curves.faces.height()
     page.train(ENDLESS)
     qtbot.waitUntil(lambda: len(services.training.points) == 12, timeout=PATIENCE)
     qtbot.waitUntil(page.curves.sides.isVisible, timeout=PATIENCE)
     qtbot.waitUntil(lambda: "12 / 40  ·  about 45 s" in page.curves.state.text(), timeout=PATIENCE)
     assert len(_training(page).xs) == 12
+    assert page.curves.faces.height() == room
     assert not page.form.train.isEnabled()
     assert window.status_line.progress.value() == 12
     QTest.mouseClick(page.curves.cancel, Qt.MouseButton.LeftButton)

@@ -25,16 +25,17 @@ from app.core.lab import (
     TrainerSettings,
 )
 from app.ui.controls.number_field import CountField, NumberField
+from app.ui.lab.feature_chooser import FeatureChooser
 from app.ui.lab.plan_form import PlanForm
 from app.ui.lab.relevance import RAW, counts
-from app.ui.lab.settings_form import COURSE, ESSENTIALS, GUARDS, LOSSES, NETWORK
+from app.ui.lab.settings_form import COURSE, ESSENTIALS, GUARDS, LOSSES, NETWORK, SettingsForm
 from app.ui.theme import ThemeController
 from tests.ui.accessibility import nameless_controls, unreachable_controls
 
 
 @pytest.fixture
 def form(qtbot: QtBot, theme: ThemeController) -> Iterator[PlanForm]:
-    made = PlanForm(theme)
+    made = PlanForm(theme, FeatureChooser(theme), SettingsForm(theme))
     qtbot.addWidget(made)
     made.show()
     yield made
