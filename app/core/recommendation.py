@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from app.core.modality import PerModality
 from app.core.notice import Notice
 from app.core.query import Query
+from app.core.recommender import ScoreParts
 
 Contributions = PerModality[float]
 
@@ -30,10 +31,14 @@ class Recommendation:
     baseline
         The item's score with no query at all.
     contributions
-        Exact Shapley values; ``baseline + sum == score`` to 1e-5, 0 for what was not given.
+        Exact Shapley values, 0 for what was not given; to 1e-5 ``baseline + sum`` is the
+        score or, where a persona has its ``parts``, ``parts.query``.
     rank_if_muted
         The item's rank when that modality is left out of the query; ``None`` for
         a modality that was not given or whose absence leaves no query.
+    parts
+        What the query, the persona's history and its feedback add to the score, of which
+        they are the sum; ``None`` without a persona.
     """
 
     rank: int
@@ -45,6 +50,7 @@ class Recommendation:
     baseline: float
     contributions: Contributions
     rank_if_muted: PerModality[int | None]
+    parts: ScoreParts | None = None
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,8 @@ class Settings:
         Factor on all font sizes, 0.8 to 2.0.
     results_view
         ``list`` or ``grid``.
+    persona
+        Whose history and likes count; empty means nobody's.
     """
 
     theme: Theme = Theme.SYSTEM
@@ -67,6 +69,7 @@ class Settings:
     stop_on_silence: bool = True
     text_scale: float = 1.0
     results_view: str = "list"
+    persona: str = ""
 
     @classmethod
     def read(cls, path: Path) -> Settings:

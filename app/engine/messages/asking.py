@@ -27,7 +27,8 @@ class Recommend:
 
     A newer one supersedes an older one. When ``transcribe`` is set and the query has
     sounds but no transcript, a first answer without words comes as
-    :class:`Partial`, and the result counts the words that were heard.
+    :class:`Partial`, and the result counts the words that were heard. With a ``persona``,
+    its history and feedback count beside the query: see ``Recommendation.parts``.
     """
 
     query: Query
@@ -37,6 +38,7 @@ class Recommend:
     fusion: str = ""
     transcribe: bool = True
     leave_out: tuple[str, ...] = ()
+    persona: str = ""
 
 
 @dataclass(frozen=True)
