@@ -20,6 +20,7 @@ def groups(count: int, size: int = 24) -> tuple[NDArray[np.float32], NDArray[np.
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover  # numba compiles half as fast again when it is watched
 def test_groups_stay_together_and_apart() -> None:
     vectors, owner = groups(4)
     places = lay_out(vectors)
