@@ -19,9 +19,10 @@ from app.catalog.fusions import FusionRecord
 from app.catalog.migrations import HEAD
 from app.catalog.migrations.upgrade import check_revision, current_revision, upgrade
 from app.catalog.names import check_name
+from app.catalog.revision import raise_revision, read_revision
 from app.catalog.schema import ItemRow
 from app.catalog.search import index_items
-from app.catalog.sqlite import clear_errors, open_engine
+from app.catalog.sqlite import clear_errors, has_written, open_engine
 from app.catalog.writer import WriterLock
 from app.core.errors import CatalogError, StorageError
 from app.core.item import Item
@@ -158,6 +159,26 @@ class Catalog:
         with self._lock.hold(), clear_errors(self.name), self._writer.begin() as connection:
             yield connection
             index_items(connection)
+            if has_written(connection):
+                raise_revision(connection)
+
+    @contextmanager
+    def recording(self) -> Iterator[Connection]:
+        """Give a connection for what personas do; it commits at the end of the block.
+
+        That is none of what an import writes and leaves the content's revision as it is, so
+        it does not wait for a writer that keeps others out; only for the moment in which
+        such a writer commits.
+        """
+        if self._writer is None:
+            raise CatalogError(self.name, "was opened for reading only; open it for writing")
+        with clear_errors(self.name), self._writer.begin() as connection:
+            yield connection
+
+    def revision(self) -> str:
+        """Return a token that is another one after each change but those of personas."""
+        with self.reading() as connection:
+            return read_revision(connection)
 
     @contextmanager
     def sole_writer(self) -> Iterator[None]:
@@ -171,6 +192,10 @@ class Catalog:
     def name(self) -> str:
         """The catalog's name, which is its folder's."""
         return self.folder.name
+
+    def exists(self) -> bool:
+        """Whether its database is still there."""
+        return (self.folder / DATABASE_NAME).is_file()
 
     @property
     def thumbnails_folder(self) -> Path:

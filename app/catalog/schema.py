@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from enum import Enum
+from typing import Optional
 
 from sqlalchemy import (
     JSON,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     DateTime,
     Double,
     ForeignKey,
+    Index,
     MetaData,
     String,
     UniqueConstraint,
@@ -26,6 +28,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from app.core.item import MediumRole
 from app.core.label import LabelOrigin
 from app.core.modality import Modality
+from app.core.persona import InteractionKind
 
 SHA256_LENGTH = 64
 DIGEST_LENGTH = 128
@@ -239,3 +242,83 @@ class LabelRow(Base):
     uncertainty: Mapped[float] = mapped_column(Double)
     choices: Mapped[list[list[object]]] = mapped_column(JSON)
     given_at: Mapped[datetime.datetime] = mapped_column(DateTime(timezone=True))
+
+
+class RevisionRow(Base):
+    """A token that changes with everything that ranking reads; see :mod:`.revision`."""
+
+    __tablename__ = "revisions"
+
+    part: Mapped[str] = mapped_column(String(32), primary_key=True)
+    token: Mapped[str] = mapped_column(String(32))
+
+
+class PersonaRow(Base):
+    """Someone whose history counts.
+
+    ``folded`` is the name without regard to case, so that no two differ by that alone.
+    ``revision`` is raised by each change of the persona's interactions. Numbers are never
+    given twice, so that what was kept of one who is gone is never taken for another's.
+    """
+
+    __tablename__ = "personas"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - as SQLAlchemy wants it
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(255))
+    folded: Mapped[str] = mapped_column(String(1024), unique=True)
+    created_at: Mapped[datetime.datetime] = mapped_column(DateTime(timezone=True))
+    revision: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class SessionRow(Base):
+    """One list that was shown to a persona, and who made it.
+
+    ``rival`` is empty where one recommender made the whole list.
+    """
+
+    __tablename__ = "sessions"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    persona: Mapped[int] = mapped_column(ForeignKey("personas.id", ondelete="CASCADE"), index=True)
+    started_at: Mapped[datetime.datetime] = mapped_column(DateTime(timezone=True))
+    mode: Mapped[str] = mapped_column(String(32))
+    recommender: Mapped[str] = mapped_column(String(64))
+    rival: Mapped[str] = mapped_column(String(64))
+
+
+class ShownRow(Base):
+    """One place of a list; ``by`` is 0 for the session's recommender and 1 for its rival."""
+
+    __tablename__ = "shown"
+
+    session: Mapped[int] = mapped_column(
+        ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    item: Mapped[int] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"), index=True)
+    by: Mapped[int]
+
+
+class InteractionRow(Base):
+    """What a persona did with an item; ``at`` in microseconds since 1970-01-01T00:00:00Z.
+
+    ``rating`` in stars, 0 for what is no rating; ``session`` is where it was shown.
+    """
+
+    __tablename__ = "interactions"
+    __table_args__ = (
+        Index("ix_interactions_persona", "persona", "at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    persona: Mapped[int] = mapped_column(ForeignKey("personas.id", ondelete="CASCADE"))
+    item: Mapped[int] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[InteractionKind] = mapped_column(enum_type(InteractionKind))
+    rating: Mapped[float] = mapped_column(Double)
+    at: Mapped[int] = mapped_column(BigInteger)
+    session: Mapped[Optional[int]] = mapped_column(  # noqa: UP045 - evaluated, on Python 3.10
+        ForeignKey("sessions.id", ondelete="SET NULL"), index=True
+    )

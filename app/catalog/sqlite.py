@@ -147,6 +147,11 @@ def _translated(what: object, error: Exception) -> InputError:
     )
 
 
+def has_written(connection: Connection) -> bool:
+    """Whether anything was inserted, changed or deleted since the connection was made."""
+    return bool(connection.exec_driver_sql("SELECT total_changes()").scalar_one())
+
+
 def integrity_problem(connection: Connection) -> str:
     """Check every page; return what is wrong, or an empty string."""
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.catalog.catalog import DATABASE_NAME, Catalog
@@ -39,7 +39,9 @@ class RankedCatalog:
     identity
         Name, digest and processor of the fusion model.
     stamp
-        State of the database file when it was read.
+        State of the database file when it was last seen to be the same.
+    revision
+        Token of the content that was read.
     encoders
         Folder with the encoders that the fusion was trained with, where they are not the
         pack's own.
@@ -52,12 +54,24 @@ class RankedCatalog:
     model: FusionModel
     identity: ModelIdentity
     stamp: Stamp
+    revision: str
     encoders: Path
 
-    @property
-    def is_current(self) -> bool:
-        """Whether the database has not changed since it was read."""
-        return stamp_of(self.catalog.folder) == self.stamp
+    def confirmed(self) -> RankedCatalog | None:
+        """Return itself if its content has not changed since it was read.
+
+        What personas do changes the file, but not the content.
+        """
+        stamp = stamp_of(self.catalog.folder)
+        if stamp == self.stamp:
+            return self
+        return replace(self, stamp=stamp) if self._has_same_content() else None
+
+    def _has_same_content(self) -> bool:
+        try:
+            return self.catalog.exists() and self.catalog.revision() == self.revision
+        except CatalogError:  # reading it anew tells what is wrong with it
+            return False
 
 
 def open_by_name_or_url(home: Home, name: str, read_only: bool = True) -> Catalog:
@@ -102,6 +116,7 @@ def load_ranked_catalog(
     """
     catalog = open_by_name_or_url(home, name)
     stamp = stamp_of(catalog.folder)
+    revision = catalog.revision()
     record = catalog.fusion(fusion)
     report(Progress(Stage.LOAD, detail=catalog.name))
     item_ids, vectors = catalog.vectors(record.digest)
@@ -120,6 +135,7 @@ def load_ranked_catalog(
         model=model,
         identity=ModelIdentity(record.name, record.digest, "cpu"),
         stamp=stamp,
+        revision=revision,
         encoders=record.folder / ENCODERS,
     )
 

@@ -73,7 +73,7 @@ class Recommending:
         return replace(answer, timings=timings)
 
     def catalog(self, name: str, fusion: str, report: ReportProgress) -> RankedCatalog:
-        """Return a catalog ready to rank, read anew only when its database has changed.
+        """Return a catalog ready to rank, read anew only when its content has changed.
 
         Parameters
         ----------
@@ -86,8 +86,10 @@ class Recommending:
             name, fusion = self._settings.catalog, fusion or self._settings.fusion
         with self._lock:
             known = self._opened.get((name, fusion))
-            if known is not None and known.is_current:
-                return known
+            confirmed = known.confirmed() if known is not None else None
+            if confirmed is not None:
+                self._opened.put((name, fusion), confirmed)
+                return confirmed
             loaded = load_ranked_catalog(self._home, name, fusion, known, report)
             self._opened.put((name, fusion), loaded)
             return loaded

@@ -5,5 +5,5 @@ wheel and inside a frozen bundle alike; and only when there is something to upgr
 because an opened catalog is nearly always at the newest revision.
 """
 
-HEAD = "0002"
-KNOWN = frozenset({"0001", "0002"})
+HEAD = "0003"
+KNOWN = frozenset({"0001", "0002", "0003"})

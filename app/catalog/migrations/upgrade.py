@@ -13,9 +13,9 @@ from app.core.errors import CatalogError
 
 def revisions() -> tuple[ModuleType, ...]:
     """Return the revision modules, oldest first."""
-    from app.catalog.migrations.versions import r0001_first_schema, r0002_curation
+    from app.catalog.migrations.versions import r0001_first_schema, r0002_curation, r0003_people
 
-    return (r0001_first_schema, r0002_curation)
+    return (r0001_first_schema, r0002_curation, r0003_people)
 
 
 def current_revision(connection: Connection, name: str) -> str:
