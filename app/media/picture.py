@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from app.core.errors import MediaError
 from app.core.notice import Notice
@@ -227,4 +227,6 @@ def _scaled_to_8_bit(image: Image.Image) -> Image.Image:
 
 
 def _first_line(error: Exception) -> str:
+    if isinstance(error, UnidentifiedImageError):  # it names an object of ours, not the file
+        return "nothing of it can be read"
     return (str(error).splitlines() or [type(error).__name__])[0]

@@ -157,6 +157,14 @@ def test_truncated_pictures_are_refused(suffix: str, share: float, tmp_path: Pat
         load_picture(path)
 
 
+def test_a_picture_that_says_nothing_is_refused_in_plain_words(tmp_path: Path) -> None:
+    path = tmp_path / "header_only.gif"
+    path.write_bytes(b"GIF89a" + bytes(4))
+    with pytest.raises(MediaError, match="nothing of it can be read") as refused:
+        load_picture(path)
+    assert "BytesIO" not in str(refused.value)
+
+
 def png_bomb(width: int, height: int) -> bytes:
     def chunk(kind: bytes, data: bytes) -> bytes:
         return (
