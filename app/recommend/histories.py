@@ -67,7 +67,9 @@ class Histories:
     def matrix(self) -> sparse.csr_matrix:
         """Return the preferences summed by user and item, shape (u, n), float32."""
         shape = (len(self), self.item_count)
-        return sparse.csr_matrix((self.preferences, self.items, self.bounds), shape=shape)
+        # A copy: whoever sorts or sums the matrix must not change the history.
+        preferences = self.preferences.copy()
+        return sparse.csr_matrix((preferences, self.items, self.bounds), shape=shape)
 
     def seen(self) -> sparse.csr_matrix:
         """Return 1 for each item that a user did anything with, shape (u, n), float32."""

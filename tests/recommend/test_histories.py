@@ -26,6 +26,7 @@ def test_what_was_done_twice_is_summed_and_only_likes_remain() -> None:
     np.testing.assert_allclose(one.matrix().toarray(), [[-1.0, 0.7, 0.0, 0.0]], atol=1e-6)
     assert one.liked().toarray().tolist() == [[0.0, 1.0, 0.0, 0.0]]
     assert one.items.tolist() == [3, 3, 1, 1, 0]
+    np.testing.assert_allclose(one.preferences, [1.0, -1.0, 0.2, 0.5, -1.0])
     assert (one.seen().toarray() > 0).tolist() == [[True, True, False, True]]
 
 

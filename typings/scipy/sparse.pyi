@@ -7,6 +7,8 @@ class coo_matrix:
     row: NDArray[np.int32]
     col: NDArray[np.int32]
     data: NDArray[Any]
+    shape: tuple[int, int]
+    def tocsr(self) -> csr_matrix: ...
 
 class csr_matrix:
     shape: tuple[int, int]

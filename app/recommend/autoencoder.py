@@ -1,0 +1,168 @@
+"""The item autoencoder in closed form, alone and joined with multimodal neighbours.
+
+EASE (Steck 2019) finds weights that foresee each item from all others, with the inverse of
+one matrix. Users and items with many interactions count less: likes are divided by powers
+of their numbers. Joined with neighbours (:mod:`app.recommend.content_neighbours`), an item
+is foreseen by what its neighbours are foreseen by, and by the neighbours themselves, so that
+items without any interaction are foreseen too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import linalg, sparse
+
+from app.core.errors import InputError
+from app.core.progress import Cancellation, Progress, ReportProgress, Stage, ignore_progress
+from app.core.recommender import RecommenderKind
+from app.recommend.content_neighbours import content_neighbours
+from app.recommend.histories import Histories
+from app.recommend.preferences import (
+    check_items,
+    check_training,
+    degree_power,
+    disliked,
+    preferred,
+    scaled,
+)
+from app.recommend.recommender import Arrays, ItemContent, Scores
+
+MOST_ITEMS = 30_000
+"""The weights of more items than this would take over 3.6 GB."""
+
+
+@dataclass(frozen=True)
+class AutoencoderModel:
+    """How much a like of each item speaks for each other one.
+
+    Attributes
+    ----------
+    weights
+        Shape (n, n), float32; nothing on the diagonal.
+    kind
+        With neighbours or without.
+    """
+
+    weights: NDArray[np.float32]
+    kind: RecommenderKind
+
+    @property
+    def item_count(self) -> int:
+        """How many items it knows."""
+        return len(self.weights)
+
+    def score(self, histories: Histories) -> Scores:
+        """Return the summed weights of what each user liked, less those of dislikes; (u, n)."""
+        check_items(histories, self.item_count)
+        scores: Scores = np.asarray(preferred(histories) @ self.weights, dtype=np.float32)
+        against = disliked(histories)
+        named = np.unique(against.indices)
+        if len(named):
+            # A weight below 0 must not turn a dislike into praise.
+            scores -= against[:, named] @ np.maximum(self.weights[named], 0)
+            scores -= against.toarray()
+        return scores
+
+    def arrays(self) -> Arrays:
+        """Return all numbers of the model."""
+        return {"weights": self.weights}
+
+
+@dataclass(frozen=True)
+class Autoencoder:
+    """Fits an :class:`AutoencoderModel`; the seed changes nothing.
+
+    Attributes
+    ----------
+    multimodal
+        Whether neighbours by content join.
+    regularisation
+        On the diagonal, in scaled likes.
+    users_power, items_power
+        A like counts its user's number of likes to this power; co-occurrences are divided
+        by the items' numbers to the other.
+    neighbours
+        Of each item in each modality.
+    through, direct
+        Weight of what neighbours are foreseen by, and of the neighbours themselves.
+    """
+
+    multimodal: bool = False
+    regularisation: float = 3.0
+    users_power: float = -0.5
+    items_power: float = -0.5
+    neighbours: int = 10
+    through: float = 1.0
+    direct: float = 0.03
+
+    @property
+    def kind(self) -> RecommenderKind:
+        """With neighbours or without."""
+        if self.multimodal:
+            return RecommenderKind.MULTIMODAL_AUTOENCODER
+        return RecommenderKind.AUTOENCODER
+
+    def fit(
+        self,
+        histories: Histories,
+        content: ItemContent,
+        seed: int = 0,
+        report: ReportProgress = ignore_progress,
+        cancellation: Cancellation | None = None,
+    ) -> AutoencoderModel:
+        """Invert the co-occurrences of likes.
+
+        Raises
+        ------
+        InputError
+            When there are too many items for a dense matrix.
+        """
+        check_training(histories, content)
+        stop = cancellation or Cancellation()
+        if histories.item_count > MOST_ITEMS:
+            raise InputError(
+                f"{histories.item_count} items",
+                f"{self.kind.value} takes {MOST_ITEMS} at most; use als or graph",
+            )
+        report(Progress(Stage.TRAIN, 0, 2, self.kind.value))
+        weights = self._weights(histories.liked())
+        stop.check()
+        if self.multimodal:
+            report(Progress(Stage.TRAIN, 1, 2, self.kind.value))
+            alike = content_neighbours(content, self.neighbours)
+            weights += np.float32(self.through) * np.asarray((alike.T @ weights.T).T)
+            weights += np.float32(self.direct) * alike.toarray()
+            np.fill_diagonal(weights, 0)
+        return AutoencoderModel(weights, self.kind)
+
+    def _weights(self, likes: sparse.csr_matrix) -> NDArray[np.float32]:
+        """Return EASE's weights in units of unscaled likes."""
+        halves = scaled(likes, self.users_power / 2, 0)
+        size = np.maximum(degree_power(likes, 0, self.items_power), 0)
+        size[size == 0] = 1
+        together = (halves.T @ halves).toarray().astype(np.float32)
+        together *= size[:, None] * size[None, :]
+        together[np.diag_indices_from(together)] += np.float32(self.regularisation)
+        inverse = _inverse(together)
+        weights: NDArray[np.float32] = inverse / -np.diag(inverse)[None, :]
+        np.fill_diagonal(weights, 0)
+        weights *= size[:, None] / size[None, :]
+        return weights
+
+    def restore(self, arrays: Arrays) -> AutoencoderModel:
+        """Return the model that was saved."""
+        return AutoencoderModel(arrays["weights"], self.kind)
+
+
+def _inverse(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the inverse of a positive definite matrix, which is overwritten."""
+    factor, failed = linalg.lapack.spotrf(matrix, lower=1, overwrite_a=1)
+    inverse, failed_too = linalg.lapack.spotri(factor, lower=1, overwrite_c=1)
+    if failed or failed_too:
+        raise InputError("co-occurrences", "cannot be inverted; raise the regularisation")
+    lower = np.tril(inverse)
+    whole: NDArray[np.float32] = lower + np.tril(inverse, -1).T
+    return whole

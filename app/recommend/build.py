@@ -1,0 +1,53 @@
+"""Which recommender is made how: the one place that knows them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from app.core.recommender import RecommenderKind
+from app.recommend.autoencoder import Autoencoder
+from app.recommend.blend import Blend, Part
+from app.recommend.content import Content
+from app.recommend.factorisation import AlternatingLeastSquares, BayesianRanking
+from app.recommend.graph import Graph
+from app.recommend.neighbours import ItemNeighbours, UserNeighbours
+from app.recommend.popularity import Popularity
+from app.recommend.recommender import Recommender
+
+BLENDED: Mapping[RecommenderKind, float] = {
+    RecommenderKind.ALS: 1.0,
+    RecommenderKind.MULTIMODAL_GRAPH: 1.0,
+    RecommenderKind.MULTIMODAL_AUTOENCODER: 0.5,
+    RecommenderKind.CONTENT: 0.2,
+}
+"""Parts of the blend with their weights; docs/benchmarks.md says how they were chosen."""
+
+
+def blend() -> Blend:
+    """Return the blend of :data:`BLENDED`."""
+    return Blend(tuple(Part(recommender_of(kind), kind, w) for kind, w in BLENDED.items()))
+
+
+_MAKERS: Mapping[RecommenderKind, Callable[[], Recommender]] = {
+    RecommenderKind.POPULARITY: Popularity,
+    RecommenderKind.USER_NEIGHBOURS: UserNeighbours,
+    RecommenderKind.ITEM_NEIGHBOURS: ItemNeighbours,
+    RecommenderKind.ALS: AlternatingLeastSquares,
+    RecommenderKind.BPR: BayesianRanking,
+    RecommenderKind.AUTOENCODER: Autoencoder,
+    RecommenderKind.MULTIMODAL_AUTOENCODER: lambda: Autoencoder(multimodal=True),
+    RecommenderKind.CONTENT: Content,
+    RecommenderKind.GRAPH: Graph,
+    RecommenderKind.MULTIMODAL_GRAPH: lambda: Graph(multimodal=True),
+    RecommenderKind.BLEND: blend,
+}
+
+
+def available() -> tuple[RecommenderKind, ...]:
+    """Return the recommenders that :func:`recommender_of` makes, in the order of the enum."""
+    return tuple(kind for kind in RecommenderKind if kind in _MAKERS)
+
+
+def recommender_of(kind: RecommenderKind) -> Recommender:
+    """Return the recommender of a kind with its default settings."""
+    return _MAKERS[kind]()

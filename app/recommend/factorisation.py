@@ -1,0 +1,224 @@
+"""Matrix factorisation of likes: alternating least squares, and Bayesian personalised ranking.
+
+Item factors are learnt by the package ``implicit``. A history's factors come from one
+least-squares step on them (Hu, Koren & Volinsky 2008, equation 4), so that someone new is
+scored like anyone else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from threadpoolctl import threadpool_limits
+
+from app.core.progress import Cancellation, Progress, ReportProgress, Stage, ignore_progress
+from app.core.recommender import RecommenderKind
+from app.recommend.histories import Histories
+from app.recommend.preferences import (
+    by_likeness,
+    check_items,
+    check_training,
+    disliked,
+    preferred,
+    unit_rows,
+)
+from app.recommend.recommender import Arrays, ItemContent, Scores
+
+Factors = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class FactorsModel:
+    """Factors of items; those of a user follow from the history.
+
+    Attributes
+    ----------
+    factors
+        Shape (n, d), float32.
+    offsets
+        What an item has for everyone, shape (n,), float32.
+    confidence
+        A like weighs so much where no interaction weighs 1.
+    regularisation
+        Weight of the user's squared factors.
+    reach
+        A user's factors are scaled by this before the offsets are added.
+    kind
+        ALS or BPR.
+    """
+
+    factors: Factors
+    offsets: NDArray[np.float32]
+    confidence: float
+    regularisation: float
+    reach: float
+    kind: RecommenderKind
+
+    @property
+    def item_count(self) -> int:
+        """How many items it knows."""
+        return len(self.factors)
+
+    def score(self, histories: Histories) -> Scores:
+        """Return the product of user's and items' factors, less likeness to dislikes."""
+        check_items(histories, self.item_count)
+        scores: Scores = self.reach * (self.fold_in(preferred(histories)) @ self.factors.T)
+        scores += self.offsets
+        scores -= self.reach * by_likeness(disliked(histories), unit_rows(self.factors))
+        return scores
+
+    def fold_in(self, likes: sparse.csr_matrix) -> Factors:
+        """Return the factors that explain each user's likes best, shape (u, d), float32.
+
+        Parameters
+        ----------
+        likes
+            Shape (u, n), float32, 0 to 1; scales the confidence.
+        """
+        plain = self.factors.T @ self.factors
+        plain += np.float32(self.regularisation) * np.eye(len(plain), dtype=np.float32)
+        found: Factors = np.zeros((likes.shape[0], len(plain)), dtype=np.float32)
+        for row in np.flatnonzero(np.diff(likes.indptr)):
+            part = slice(likes.indptr[row], likes.indptr[row + 1])
+            mine = self.factors[likes.indices[part]]
+            weights = 1 + np.float32(self.confidence - 1) * likes.data[part]
+            system = plain + mine.T @ ((weights - 1)[:, None] * mine)
+            found[row] = np.linalg.solve(system, weights @ mine)
+        return found
+
+    def arrays(self) -> Arrays:
+        """Return all numbers of the model."""
+        settings = [self.confidence, self.regularisation, self.reach]
+        return {
+            "factors": self.factors,
+            "offsets": self.offsets,
+            "settings": np.array(settings, dtype=np.float64),
+        }
+
+
+def _restored(arrays: Arrays, kind: RecommenderKind) -> FactorsModel:
+    confidence, regularisation, reach = (float(one) for one in arrays["settings"])
+    factors, offsets = arrays["factors"], arrays["offsets"]
+    return FactorsModel(factors, offsets, confidence, regularisation, reach, kind)
+
+
+@dataclass(frozen=True)
+class AlternatingLeastSquares:
+    """Fits factors so that likes come out as 1 and all else as 0 (Hu et al. 2008).
+
+    Attributes
+    ----------
+    factors
+        How many.
+    regularisation
+        Weight of the squared factors.
+    confidence
+        A like weighs so much where no interaction weighs 1.
+    iterations
+        Each solves users and then items.
+    """
+
+    factors: int = 128
+    regularisation: float = 600.0
+    confidence: float = 150.0
+    iterations: int = 20
+
+    def fit(
+        self,
+        histories: Histories,
+        content: ItemContent,
+        seed: int = 0,
+        report: ReportProgress = ignore_progress,
+        cancellation: Cancellation | None = None,
+    ) -> FactorsModel:
+        """Learn the items' factors on one core, so that a seed makes the same again."""
+        check_training(histories, content)
+        stop = cancellation or Cancellation()
+        from implicit.cpu.als import AlternatingLeastSquares as Solver
+
+        def after_each(iteration: int, _seconds: float, _loss: float | None) -> None:
+            report(Progress(Stage.TRAIN, iteration + 1, self.iterations, "ALS"))
+            stop.check()
+
+        solver = Solver(
+            factors=self.factors,
+            regularization=self.regularisation,
+            alpha=self.confidence,
+            iterations=self.iterations,
+            num_threads=1,
+            random_state=seed,
+        )
+        with threadpool_limits(1):
+            solver.fit(histories.liked(), show_progress=False, callback=after_each)
+        offsets = np.zeros(histories.item_count, dtype=np.float32)
+        learnt = np.ascontiguousarray(solver.item_factors, dtype=np.float32)
+        settings = self.confidence, self.regularisation, 1.0
+        return FactorsModel(learnt, offsets, *settings, RecommenderKind.ALS)
+
+    def restore(self, arrays: Arrays) -> FactorsModel:
+        """Return the model that was saved."""
+        return _restored(arrays, RecommenderKind.ALS)
+
+
+@dataclass(frozen=True)
+class BayesianRanking:
+    """Fits factors so that what a user liked ranks above what not (Rendle et al. 2009).
+
+    Attributes
+    ----------
+    factors, learning_rate, iterations
+        Of stochastic gradient descent over all likes.
+    decay
+        Weight of the squared factors while learning.
+    confidence, regularisation
+        Of the least-squares step that finds a history's factors.
+    reach
+        A user's factors are scaled by this before the items' offsets are added.
+    """
+
+    factors: int = 64
+    learning_rate: float = 0.05
+    iterations: int = 100
+    decay: float = 0.01
+    confidence: float = 10.0
+    regularisation: float = 1.0
+    reach: float = 4.0
+
+    def fit(
+        self,
+        histories: Histories,
+        content: ItemContent,
+        seed: int = 0,
+        report: ReportProgress = ignore_progress,
+        cancellation: Cancellation | None = None,
+    ) -> FactorsModel:
+        """Learn the items' factors on one core, so that a seed makes the same again."""
+        check_training(histories, content)
+        stop = cancellation or Cancellation()
+        from implicit.cpu.bpr import BayesianPersonalizedRanking as Solver
+
+        def after_each(iteration: int, *_: object) -> None:
+            report(Progress(Stage.TRAIN, iteration + 1, self.iterations, "BPR"))
+            stop.check()
+
+        solver = Solver(
+            factors=self.factors,
+            learning_rate=self.learning_rate,
+            regularization=self.decay,
+            iterations=self.iterations,
+            num_threads=1,
+            random_state=seed,
+        )
+        with threadpool_limits(1):
+            solver.fit(histories.liked(), show_progress=False, callback=after_each)
+        learnt = np.asarray(solver.item_factors, dtype=np.float32)
+        factors, offsets = np.ascontiguousarray(learnt[:, :-1]), learnt[:, -1].copy()
+        settings = self.confidence, self.regularisation, self.reach
+        return FactorsModel(factors, offsets, *settings, RecommenderKind.BPR)
+
+    def restore(self, arrays: Arrays) -> FactorsModel:
+        """Return the model that was saved."""
+        return _restored(arrays, RecommenderKind.BPR)

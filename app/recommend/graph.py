@@ -1,0 +1,148 @@
+"""Light graph convolution on users and items, with or without a frozen multimodal item graph.
+
+Embeddings walk along likes and are averaged over hops (LightGCN, He et al. 2020); items also
+take from their neighbours by content, a graph that does not change while learning (FREEDOM,
+Zhou & Shen 2023). Only items have embeddings: a user is the normalised mean of what the items
+of the history bring, so that someone new is scored like anyone else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.progress import Cancellation, ReportProgress, ignore_progress
+from app.core.recommender import RecommenderKind
+from app.recommend.content_neighbours import content_neighbours
+from app.recommend.histories import Histories
+from app.recommend.preferences import (
+    by_likeness,
+    check_items,
+    check_training,
+    disliked,
+    preferred,
+    unit_rows,
+)
+from app.recommend.recommender import Arrays, ItemContent, Scores
+
+
+@dataclass(frozen=True)
+class GraphModel:
+    """What items bring to a user, and where they stand themselves.
+
+    Attributes
+    ----------
+    sources
+        What each item of a history adds to its user, shape (members, n, d), float32.
+    targets
+        Unit rows, same shape.
+    offsets
+        What an item has for everyone, shape (members, n), float32.
+    sharpness
+        Factor of the cosine of user and target.
+    kind
+        With content or without.
+    """
+
+    sources: NDArray[np.float32]
+    targets: NDArray[np.float32]
+    offsets: NDArray[np.float32]
+    sharpness: float
+    kind: RecommenderKind
+
+    @property
+    def item_count(self) -> int:
+        """How many items it knows."""
+        return int(self.offsets.shape[1])
+
+    def score(self, histories: Histories) -> Scores:
+        """Return logits, the mean over the members, shape (u, n)."""
+        check_items(histories, self.item_count)
+        likes, against = preferred(histories), disliked(histories)
+        scores: Scores = np.zeros((len(histories), self.item_count), dtype=np.float32)
+        for source, target, offset in zip(self.sources, self.targets, self.offsets, strict=True):
+            users = unit_rows(np.asarray(likes @ source, dtype=np.float32))
+            cosines = users @ target.T - by_likeness(against, target)
+            scores += np.float32(self.sharpness) * cosines + offset
+        scores /= len(self.sources)
+        return scores
+
+    def arrays(self) -> Arrays:
+        """Return all numbers of the model."""
+        return {
+            "sources": self.sources,
+            "targets": self.targets,
+            "offsets": self.offsets,
+            "sharpness": np.array([self.sharpness], dtype=np.float64),
+        }
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Fits a :class:`GraphModel`; each step foresees likes that were taken out of the graph.
+
+    Attributes
+    ----------
+    multimodal
+        Whether neighbours by content join.
+    dimension
+        Of the embeddings.
+    members
+        So many are learnt from other beginnings; their scores are averaged.
+    steps, batch, learning_rate, decay
+        Of Adam; the decay weighs the squared embeddings.
+    temperature
+        Divides the cosines.
+    users_power
+        A like is drawn with its user's number of likes to this power.
+    neighbours
+        Of each item in each modality.
+    content
+        Weight of the neighbours in an item's target.
+    """
+
+    multimodal: bool = False
+    dimension: int = 64
+    members: int = 1
+    steps: int = 100
+    batch: int = 1024
+    learning_rate: float = 0.02
+    decay: float = 1e-5
+    temperature: float = 0.15
+    users_power: float = -0.1
+    neighbours: int = 10
+    content: float = 1.0
+
+    @property
+    def kind(self) -> RecommenderKind:
+        """With content or without."""
+        return RecommenderKind.MULTIMODAL_GRAPH if self.multimodal else RecommenderKind.GRAPH
+
+    def fit(
+        self,
+        histories: Histories,
+        content: ItemContent,
+        seed: int = 0,
+        report: ReportProgress = ignore_progress,
+        cancellation: Cancellation | None = None,
+    ) -> GraphModel:
+        """Learn embeddings of the items."""
+        check_training(histories, content)
+        from app.recommend.graph_training import Watch, learn_graph
+
+        alike = content_neighbours(content, self.neighbours) if self.multimodal else None
+        likes, watch = histories.liked(), Watch(report, cancellation or Cancellation())
+        learnt = [
+            learn_graph(self, likes, alike, seed=seed * self.members + member, watch=watch)
+            for member in range(self.members)
+        ]
+        sources, targets, offsets = (np.stack(parts) for parts in zip(*learnt, strict=True))
+        return GraphModel(sources, targets, offsets, 1 / self.temperature, self.kind)
+
+    def restore(self, arrays: Arrays) -> GraphModel:
+        """Return the model that was saved."""
+        sharpness = float(arrays["sharpness"][0])
+        parts = arrays["sources"], arrays["targets"], arrays["offsets"]
+        return GraphModel(*parts, sharpness, self.kind)

@@ -1,0 +1,162 @@
+"""What every recommender must do, whichever it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import numpy as np
+import pytest
+
+from app.core.errors import Cancelled, InputError
+from app.core.modality import PerModality
+from app.core.progress import Cancellation, ignore_progress
+from app.core.recommender import RecommenderKind
+from app.recommend.build import available, recommender_of
+from app.recommend.histories import Histories
+from app.recommend.recommender import ItemContent, RecommenderModel
+from tests.recommend.circles import ITEMS, circles, cold_ranks, hits, looks, of_kind
+
+SHALLOW = tuple(
+    kind
+    for kind in available()
+    if kind not in (RecommenderKind.DEEP_INTEREST, RecommenderKind.GRU, RecommenderKind.TRANSFORMER)
+)
+LEARNERS = tuple(kind for kind in SHALLOW if kind is not RecommenderKind.POPULARITY)
+KNOW_CONTENT = (
+    RecommenderKind.CONTENT,
+    RecommenderKind.MULTIMODAL_AUTOENCODER,
+    RecommenderKind.MULTIMODAL_GRAPH,
+    RecommenderKind.BLEND,
+)
+
+
+@cache
+def fitted(kind: RecommenderKind) -> RecommenderModel:
+    return recommender_of(kind).fit(circles()[0], looks())
+
+
+def arrays_equal(first: RecommenderModel, second: RecommenderModel) -> bool:
+    mine, theirs = first.arrays(), second.arrays()
+    return mine.keys() == theirs.keys() and all(np.array_equal(mine[n], theirs[n]) for n in mine)
+
+
+def test_all_that_need_no_deep_network_are_there() -> None:
+    assert len(SHALLOW) == len(RecommenderKind) - 3
+    assert [fitted(kind).kind for kind in SHALLOW] == list(SHALLOW)
+
+
+@pytest.mark.parametrize("kind", LEARNERS)
+def test_foresees_more_than_popularity(kind: RecommenderKind) -> None:
+    assert hits(fitted(RecommenderKind.POPULARITY)) < 0.5
+    assert hits(fitted(kind)) > 0.7
+
+
+@pytest.mark.parametrize("kind", SHALLOW)
+def test_someone_new_gets_finite_scores(kind: RecommenderKind) -> None:
+    nobody = Histories.of_one([], [], ITEMS)
+    scores = fitted(kind).score(nobody)
+    assert scores.shape == (1, ITEMS) and scores.dtype == np.float32
+    assert np.isfinite(scores).all()
+
+
+@pytest.mark.parametrize("kind", SHALLOW)
+def test_one_is_scored_as_among_many(kind: RecommenderKind) -> None:
+    histories, model = circles()[0], fitted(kind)
+    among = model.score(histories)[[7, 3]]
+    alone = np.concatenate([model.score(histories.rows(np.array([user]))) for user in (7, 3)])
+    np.testing.assert_allclose(alone, among, atol=1e-4)
+
+
+@pytest.mark.parametrize("kind", SHALLOW)
+def test_the_same_data_and_seed_make_the_same_model(kind: RecommenderKind) -> None:
+    if kind is RecommenderKind.BLEND:
+        pytest.skip("its parts are compared one by one")
+    assert arrays_equal(fitted(kind), recommender_of(kind).fit(circles()[0], looks()))
+
+
+@pytest.mark.parametrize("kind", SHALLOW)
+def test_what_its_arrays_restore_scores_alike(kind: RecommenderKind) -> None:
+    histories, model = circles()[0], fitted(kind)
+    again = recommender_of(kind).restore(model.arrays())
+    assert again.kind is kind and again.item_count == ITEMS
+    np.testing.assert_array_equal(again.score(histories), model.score(histories))
+
+
+@pytest.mark.parametrize("kind", SHALLOW)
+@pytest.mark.parametrize("likes", [[], [0, 4]])
+def test_a_dislike_raises_nothing_and_lowers_its_item(
+    kind: RecommenderKind, likes: list[int]
+) -> None:
+    if kind is RecommenderKind.BLEND:
+        pytest.skip("its parts raise nothing; standardised scores are relative")
+    model, against = fitted(kind), int(of_kind(2, 3)[1])
+    before = model.score(Histories.of_one(likes, [1.0] * len(likes), ITEMS))
+    mixed = Histories.of_one([*likes, against], [1.0] * len(likes) + [-1.0], ITEMS)
+    change = model.score(mixed) - before
+    assert change.max() < 1e-5
+    assert change[0, against] < -1e-3
+
+
+@pytest.mark.parametrize("kind", SHALLOW)
+def test_whoever_dislikes_a_kind_gets_less_of_it(kind: RecommenderKind) -> None:
+    if kind is RecommenderKind.POPULARITY:
+        pytest.skip("knows no kinds")
+    model, disliked = fitted(kind), of_kind(2, 4)
+    everything = Histories.of_one(list(range(12)), [1.0] * 12, ITEMS)
+    but = Histories.of_one([*range(12), *disliked], [1.0] * 12 + [-1.0] * len(disliked), ITEMS)
+    others = of_kind(2, 12)[4:]
+    rest = of_kind(1, 12)[4:]
+
+    def lead(histories: Histories) -> float:
+        scores = model.score(histories)[0]
+        return float(scores[others].mean() - scores[rest].mean())
+
+    assert lead(but) < lead(everything)
+
+
+@pytest.mark.parametrize("kind", SHALLOW)
+def test_items_that_nobody_liked_are_known_by_their_looks_alone(kind: RecommenderKind) -> None:
+    if kind in KNOW_CONTENT:
+        assert cold_ranks(fitted(kind)) < 1.4
+    else:
+        assert cold_ranks(fitted(kind)) > 1.8
+
+
+@pytest.mark.parametrize("kind", SHALLOW)
+def test_what_does_not_fit_is_refused(kind: RecommenderKind) -> None:
+    histories, content = circles()[0], looks()
+    image = content.vectors.image.copy()
+    image[5, 2] = np.nan
+    broken = ItemContent(
+        PerModality(image, content.vectors.text, content.vectors.audio), content.present
+    )
+    with pytest.raises(InputError, match=r"item 5.*not finite"):
+        recommender_of(kind).fit(histories, broken)
+    fewer = Histories.of_one([1], [1.0], ITEMS - 1)
+    with pytest.raises(InputError, match="take both from one catalog"):
+        recommender_of(kind).fit(fewer, content)
+    with pytest.raises(InputError, match=f"knows {ITEMS}"):
+        fitted(kind).score(fewer)
+
+
+@pytest.mark.parametrize(
+    "kind", [RecommenderKind.ALS, RecommenderKind.BPR, RecommenderKind.GRAPH, RecommenderKind.BLEND]
+)
+def test_a_fit_can_be_cancelled(kind: RecommenderKind) -> None:
+    stop = Cancellation()
+    stop.cancel()
+    with pytest.raises(Cancelled):
+        recommender_of(kind).fit(circles()[0], looks(), 0, ignore_progress, stop)
+
+
+@pytest.mark.parametrize("kind", SHALLOW)
+def test_nobody_liked_anything(kind: RecommenderKind) -> None:
+    empty = Histories.from_pairs(np.zeros(0, np.int64), np.zeros(0, np.int64), 3, ITEMS)
+    scores = recommender_of(kind).fit(empty, looks()).score(empty)
+    assert scores.shape == (3, ITEMS) and np.isfinite(scores).all()
+
+
+def test_kinds_are_unique() -> None:
+    named: Mapping[str, RecommenderKind] = {kind.value: kind for kind in available()}
+    assert len(named) == len(available())
