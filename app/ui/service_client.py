@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.engine.messages import Command, Reply, Shutdown
 
@@ -95,16 +96,17 @@ class ServiceClient(QObject):
         try:
             self._process, connection = self._start()
         except (OSError, ImportError, RuntimeError) as error:
-            self.ended.emit(f"{type(error).__name__}: {error}")
+            _tell(self.ended, f"{type(error).__name__}: {error}")
             return
         if self._closing:
             connection.send(Shutdown())
         self._connection = connection
-        self._started.emit()
+        _tell(self._started)
         self._read(connection)
         self._process.join()
         connection.close()
-        self.ended.emit("" if self._closing else f"exit code {self._process.exitcode}")
+        why = "" if self._closing else f"exit code {self._process.exitcode}"
+        _tell(self.ended, why)
 
     def _read(self, connection: Connection[Command, Reply]) -> None:
         while True:
@@ -112,4 +114,10 @@ class ServiceClient(QObject):
                 reply = connection.recv()
             except (EOFError, OSError):
                 return
-            self.received.emit(reply)
+            _tell(self.received, reply)
+
+
+def _tell(signal: SignalInstance, *values: object) -> None:
+    """Emit, unless the window went away while the child was still starting."""
+    with contextlib.suppress(RuntimeError):
+        signal.emit(*values)
