@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -153,18 +153,21 @@ def feature(connection: Connection, sha256: str, digest: str) -> NDArray[np.floa
     return from_blobs([blob], dimension_of(blob))[0].copy() if blob else None
 
 
-def item_features(connection: Connection, digests: PerModality[str]) -> ItemFeatures:
+def item_features(
+    connection: Connection, digests: PerModality[str], item_ids: Sequence[str] | None = None
+) -> ItemFeatures:
     """Return aligned features of all items but those excluded.
 
-    An empty digest leaves a modality out.
+    An empty digest leaves a modality out. With ``item_ids`` (a few hundred at most) only
+    those of them that are there are read, in the catalog's order.
     """
-    items = connection.execute(
-        select(ItemRow.id, ItemRow.item_id, ItemRow.text, ItemRow.category)
-        .where(~ItemRow.excluded)
-        .order_by(ItemRow.id)
-    ).all()
+    query = select(ItemRow.id, ItemRow.item_id, ItemRow.text, ItemRow.category)
+    if item_ids is not None:
+        query = query.where(ItemRow.item_id.in_(item_ids))
+    items = connection.execute(query.where(~ItemRow.excluded).order_by(ItemRow.id)).all()
     rows = {item[0]: row for row, item in enumerate(items)}
-    means = PerModality.of(lambda modality: _means(connection, modality, digests[modality], rows))
+    few = item_ids is not None
+    means = PerModality.of(lambda one: _means(connection, one, digests[one], rows, few))
     return ItemFeatures(
         item_ids=tuple(item[1] for item in items),
         values=means.map(lambda pair: pair[0]),
@@ -175,18 +178,23 @@ def item_features(connection: Connection, digests: PerModality[str]) -> ItemFeat
 
 
 def _means(
-    connection: Connection, modality: Modality, digest: str, rows: Mapping[int, int]
+    connection: Connection, modality: Modality, digest: str, rows: Mapping[int, int], few: bool
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """Average the features of each item's media; ``rows`` maps an item's number to its row."""
+    """Average the features of each item's media; ``rows`` maps an item's number to its row.
+
+    ``few`` reads only what belongs to these items, which is faster when there are few.
+    """
     dimension = stored_dimension(connection, digest) if digest else 0
     sums = np.zeros((len(rows), dimension), dtype=np.float32)
     counts = np.zeros(len(rows), dtype=np.int64)
     if dimension:
         owners: dict[str, list[int]] = defaultdict(list)
-        for number, sha256 in connection.execute(_content(modality)):
+        for number, sha256 in connection.execute(_content(modality, rows if few else None)):
             if number in rows:
                 owners[sha256].append(rows[number])
         stored = select(FeatureRow.sha256, FeatureRow.vector).where(FeatureRow.digest == digest)
+        if few:
+            stored = stored.where(FeatureRow.sha256.in_(list(owners)))
         for part in connection.execute(stored).partitions(_PARTITION):
             _add_part(sums, counts, part, owners)
     several = counts > 1
@@ -214,9 +222,11 @@ def _add_part(
     np.add.at(counts, targets, 1)
 
 
-def _content(modality: Modality) -> Select[int, str]:
+def _content(modality: Modality, only: Iterable[int] | None) -> Select[int, str]:
     if modality is Modality.TEXT:
-        return select(ItemRow.id, ItemRow.text_sha256).where(ItemRow.text != "")
-    return select(MediumRow.item, MediumRow.sha256).where(
+        texts = select(ItemRow.id, ItemRow.text_sha256).where(ItemRow.text != "")
+        return texts if only is None else texts.where(ItemRow.id.in_(list(only)))
+    files = select(MediumRow.item, MediumRow.sha256).where(
         MediumRow.modality == modality, MediumRow.role == MediumRole.CONTENT
     )
+    return files if only is None else files.where(MediumRow.item.in_(list(only)))

@@ -53,12 +53,15 @@ class InteractionTable:
         Place of the item, shape (m,), int64; -1 for one that has none.
     preferences
         How much each speaks for its item, -1 to 1, shape (m,), float32.
+    times
+        In microseconds since 1970-01-01T00:00:00Z, shape (m,), int64.
     """
 
     personas: NDArray[np.int64]
     numbers: NDArray[np.int64]
     items: NDArray[np.int64]
     preferences: NDArray[np.float32]
+    times: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -207,20 +210,21 @@ def read_interactions(
         Number of the only persona to read.
     """
     rows = _raw_rows(connection, persona)
-    table = np.array([row[:3] for row in rows], dtype=np.int64).reshape(-1, 3)
-    levels = {pair: _preference(*pair) for pair in {row[3:] for row in rows}}
+    table = np.array([row[:4] for row in rows], dtype=np.int64).reshape(-1, 4)
+    levels = {pair: _preference(*pair) for pair in {row[4:] for row in rows}}
     numbers = table[:, 2]
     places = place_of[np.minimum(numbers, len(place_of) - 1)]
     return InteractionTable(
         table[:, 0],
         table[:, 1],
         np.where(numbers < len(place_of), places, -1),
-        np.array([levels[row[3:]] for row in rows], dtype=np.float32),
+        np.array([levels[row[4:]] for row in rows], dtype=np.float32),
+        table[:, 3],
     )
 
 
 def _raw_rows(connection: Connection, persona: int | None) -> list[tuple[Any, ...]]:
-    """Return persona, number, item, kind and rating, as the database has them.
+    """Return persona, number, item, time, kind and rating, as the database has them.
 
     Kinds stay text here: making an enumeration's member for each of 100,000 rows takes
     longer than all the rest.
@@ -230,6 +234,7 @@ def _raw_rows(connection: Connection, persona: int | None) -> list[tuple[Any, ..
         InteractionRow.persona,
         InteractionRow.id,
         InteractionRow.item,
+        InteractionRow.at,
         kind,
         InteractionRow.rating,
     ).order_by(InteractionRow.persona, InteractionRow.at, InteractionRow.id)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.core.errors import FusionError, QueryError
 from app.core.modality import PerModality
 from app.core.notice import Notice
 from app.core.query import Query
 from app.core.recommendation import Answer, Recommendation, Timings
+from app.core.recommender import ScoreParts
 from app.engine.query_encoder import EncodedModality
 from app.engine.ranked_catalog import RankedCatalog
+from app.recommend.personal_ranking import PersonalParts
 from app.recommend.ranking import RankedItem, leave_out_rows, rank
 from app.recommend.subsets import active_bits, fuse_subsets
 
@@ -28,11 +30,14 @@ class Ranking:
         Language of the titles.
     leave_out
         Identifiers of items that do not compete.
+    personal
+        What a persona adds to each item's score.
     """
 
     top: int
     language: str
     leave_out: frozenset[str]
+    personal: PersonalParts | None = None
 
 
 def answer_query(
@@ -76,8 +81,10 @@ def answer_query(
     scores = subsets.expand(ranked.index.scores(subsets.vectors))
     searched = time.perf_counter()
     left_out = leave_out_rows(ranked.index.item_ids, ranking.leave_out)
+    if ranking.personal is not None:
+        scores = scores + (ranking.personal.history + ranking.personal.feedback)[None]
     best = rank(scores, subsets.active, ranking.top, left_out)
-    results = tuple(_in_words(one, ranked, ranking.language) for one in best)
+    results = tuple(_in_parts(one, ranked, ranking) for one in best)
     explained = time.perf_counter()
     timings = _timings(encoded, fused - started, searched - fused, explained - searched)
     return Answer(
@@ -92,7 +99,19 @@ def answer_query(
     )
 
 
-def _in_words(one: RankedItem, ranked: RankedCatalog, language: str) -> Recommendation:
+def _in_parts(one: RankedItem, ranked: RankedCatalog, ranking: Ranking) -> Recommendation:
+    """Put a ranked item into words, the persona's parts apart from the query's."""
+    said = in_words(one, ranked, ranking.language)
+    if ranking.personal is None:
+        return said
+    history = float(ranking.personal.history[one.row])
+    feedback = float(ranking.personal.feedback[one.row])
+    parts = ScoreParts(said.score - history - feedback, history, feedback)
+    return replace(said, baseline=said.baseline - history - feedback, parts=parts)
+
+
+def in_words(one: RankedItem, ranked: RankedCatalog, language: str) -> Recommendation:
+    """Return a ranked item with title, category and picture."""
     item = ranked.items[one.row]
     return Recommendation(
         rank=one.rank,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,11 @@ from app.encoders.weights import WeightCheck, WeightStore
 from app.engine.browsing import Browsing
 from app.engine.cleaning import Cleaning
 from app.engine.evaluating import Evaluating
+from app.engine.for_you import ForYou
 from app.engine.fusion_training import promoted_run
 from app.engine.lab import Lab
 from app.engine.labelling import Labelling
+from app.engine.learning import Learning
 from app.engine.mapping import Mapping
 from app.engine.messages import (
     CatalogSummary,
@@ -40,10 +43,11 @@ from app.engine.messages import (
     WeightsSummary,
 )
 from app.engine.models import Models, check_pack, open_pack
+from app.engine.people import People
 from app.engine.preparation import CatalogPreparation, WithTimeLeft
 from app.engine.previews import Previews
 from app.engine.promotion import Promotion
-from app.engine.recommending import Recommending, SendPartial
+from app.engine.recommending import Personalise, Recommending, SendPartial
 from app.engine.workspace import Workspace
 
 __all__ = ["CatalogStatistics", "Engine", "Verification"]
@@ -66,6 +70,8 @@ class Engine:
     ----------
     browsing, cleaning, labelling, lab, evaluating, mapping
         The desks that look at catalogs and improve them.
+    people, for_you
+        The desks that know personas and recommend to them.
     """
 
     def __init__(self, home: Home, settings: Settings) -> None:
@@ -82,6 +88,9 @@ class Engine:
         self.lab = Lab(self._workspace)
         self.evaluating = Evaluating(self._workspace)
         self.mapping = Mapping(self._workspace)
+        learning = Learning(self._workspace)
+        self.people = People(self._workspace, learning)
+        self.for_you = ForYou(self._workspace, learning)
 
     def __enter__(self) -> Self:
         return self
@@ -129,7 +138,10 @@ class Engine:
             When asked to stop.
         """
         flag = cancellation or Cancellation()
-        return self._recommending.recommend(job, on_partial, report, flag)
+        personalise: Personalise | None = None
+        if job.persona:
+            personalise = partial(self.for_you.beside_a_query, name=job.persona)
+        return self._recommending.recommend(job, on_partial, report, flag, personalise)
 
     def inspect(self, path: str, modality: Modality | None = None) -> MediumReport:
         """Look at one medium before it is used; see :class:`~app.engine.previews.Previews`."""

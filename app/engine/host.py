@@ -20,6 +20,7 @@ from app.engine.messages import (
     Command,
     EvaluationJob,
     FetchWeights,
+    ForYouJob,
     GetItem,
     GetStatus,
     Inspect,
@@ -30,9 +31,11 @@ from app.engine.messages import (
     MapCatalog,
     MapJob,
     Outcome,
+    PeopleJob,
     PrepareCatalog,
     PromoteRun,
     Recommend,
+    RecommendForYou,
     RepairMedia,
     Reply,
     RunEvaluation,
@@ -108,7 +111,7 @@ class EngineHost:
 
     def lane_of(self, job: Job) -> Lane:
         """Return the lane that runs ``job``."""
-        if isinstance(job, Recommend):
+        if isinstance(job, (Recommend, ForYouJob)):
             return self._queries
         if isinstance(job, EXPERIMENTS):
             return self._experiments
@@ -138,7 +141,7 @@ class EngineHost:
             return engine.verified_status(channel.report, channel.cancellation)
         return self._execute_at_desk(job, channel)
 
-    def _execute_at_desk(self, job: Job, channel: Channel) -> Outcome:
+    def _execute_at_desk(self, job: Job, channel: Channel) -> Outcome:  # noqa: PLR0911
         engine = self._engine
         if isinstance(job, BrowsingJob):
             return engine.browsing.execute(job, channel)
@@ -152,4 +155,8 @@ class EngineHost:
             return engine.evaluating.execute(job, channel)
         if isinstance(job, MapJob):
             return engine.mapping.execute(job, channel)
+        if isinstance(job, PeopleJob):
+            return engine.people.execute(job, channel)
+        if isinstance(job, RecommendForYou):
+            return engine.for_you.execute(job, channel)
         raise EngineError(type(job).__name__, "belongs to the microphone's process")

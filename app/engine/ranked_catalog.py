@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from app.catalog.catalog import DATABASE_NAME, Catalog
@@ -56,6 +57,11 @@ class RankedCatalog:
     stamp: Stamp
     revision: str
     encoders: Path
+
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """The row of each item in the index."""
+        return {item_id: row for row, item_id in enumerate(self.index.item_ids)}
 
     def confirmed(self) -> RankedCatalog | None:
         """Return itself if its content has not changed since it was read.

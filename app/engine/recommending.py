@@ -25,11 +25,13 @@ from app.engine.messages import Level, Recommend
 from app.engine.models import Models
 from app.engine.query_encoder import EncodedModality, QueryEncoder
 from app.engine.ranked_catalog import RankedCatalog, load_ranked_catalog
+from app.recommend.personal_ranking import PersonalParts
 from app.recommend.subsets import fuse_subsets
 
 OPEN_CATALOGS = 4
 
 SendPartial = Callable[["Answer | Level"], None]
+Personalise = Callable[[RankedCatalog], PersonalParts]
 Encoded = PerModality[EncodedModality]
 
 
@@ -57,13 +59,18 @@ class Recommending:
         on_partial: SendPartial,
         report: ReportProgress,
         cancellation: Cancellation,
+        personalise: Personalise | None = None,
     ) -> Answer:
-        """Rank a catalog for a query; see :meth:`app.engine.engine.Engine.recommend`."""
+        """Rank a catalog for a query; see :meth:`app.engine.engine.Engine.recommend`.
+
+        ``personalise`` gives what a persona adds to each item's score.
+        """
         started = time.perf_counter()
         check_job(job)
         ranked = self.catalog(job.catalog, job.fusion, report)
+        personal = personalise(ranked) if personalise is not None else None
         opened = (time.perf_counter() - started) * 1000
-        run = _QueryRun(job, self._models, ranked, on_partial, report, cancellation)
+        run = _QueryRun(job, self._models, ranked, on_partial, report, cancellation, personal)
         answer = run.answer()
         timings = replace(
             answer.timings,
@@ -156,6 +163,7 @@ class _QueryRun:
     on_partial: SendPartial
     report: ReportProgress
     cancellation: Cancellation
+    personal: PersonalParts | None
 
     @property
     def _encoder(self) -> QueryEncoder:
@@ -183,7 +191,7 @@ class _QueryRun:
     def _ranked(self, query: Query, encoded: Encoded) -> Answer:
         self.cancellation.check()
         job = self.job
-        ranking = Ranking(job.top, job.language, frozenset(job.leave_out))
+        ranking = Ranking(job.top, job.language, frozenset(job.leave_out), self.personal)
         answer = answer_query(query, encoded, self._encoder.sizes, self.ranked, ranking)
         return replace(answer, notices=answer.notices + self.models.notices(query))
 

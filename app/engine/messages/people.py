@@ -252,7 +252,8 @@ class PersonalItem:
     Attributes
     ----------
     recommendation
-        Rank, score, and shares by modality, as in an answer to a query.
+        Rank, score, and shares by modality, as in an answer to a query: here the history asks,
+        and the baseline is what everything else adds. Its own ``parts`` are ``None``.
     parts
         Of its score.
     because_of
@@ -289,10 +290,20 @@ class PersonalList:
 
 @dataclass(frozen=True)
 class Moved:
-    """So many interactions were written or read."""
+    """So many interactions were written or read.
+
+    Attributes
+    ----------
+    repeated
+        Lines that say exactly what was known; they were passed over.
+    personas
+        Names of the personas that were made for what was read.
+    """
 
     path: str
     interactions: int
+    repeated: int = 0
+    personas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

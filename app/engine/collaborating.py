@@ -1,0 +1,152 @@
+"""What others like: recommenders fitted to the histories of all personas of a catalog."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from app.catalog.interactions import InteractionTable, read_interactions
+from app.core.errors import InputError
+from app.core.progress import Cancellation, ReportProgress
+from app.core.recommender import RecommenderKind
+from app.engine.bounded_cache import BoundedCache
+from app.engine.fusion_training import digests_of
+from app.engine.learning import PersonalCatalog
+from app.engine.workspace import Workspace
+from app.recommend.build import available, recommender_of
+from app.recommend.histories import Histories
+from app.recommend.recommender import ItemContent, RecommenderModel
+
+FEWEST_PERSONAS = 3
+"""With fewer who like anything there is nobody to learn from but the persona itself."""
+
+GROWTH = 1.2
+"""A model is fitted anew once there are so many times the interactions it was fitted to."""
+
+KEPT_MODELS = 8
+
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class _Fitted:
+    model: RecommenderModel
+    revision: str
+    interactions: int
+
+    def serves(self, revision: str, interactions: int) -> bool:
+        grown = interactions > GROWTH * self.interactions
+        shrunk = self.interactions > GROWTH * interactions
+        return self.revision == revision and not grown and not shrunk
+
+
+class Collaborating:
+    """Fits recommenders at their first use and keeps them.
+
+    A model scores any history, so a like counts at once; it is fitted anew when there is a
+    fifth more, or less, to learn from.
+
+    Parameters
+    ----------
+    workspace
+        Models that tell which features a catalog has.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._fitted: BoundedCache[tuple[str, RecommenderKind], _Fitted] = BoundedCache(KEPT_MODELS)
+
+    def scores(
+        self,
+        kind: RecommenderKind,
+        personal: PersonalCatalog,
+        persona: int,
+        report: ReportProgress,
+        cancellation: Cancellation,
+    ) -> Scores | None:
+        """Return a score of each item for a persona, -1 to 1, shape (n,).
+
+        ``None`` when there are too few others to learn from.
+
+        Raises
+        ------
+        InputError
+            When that recommender cannot be used in this catalog.
+        Cancelled
+            When asked to stop.
+        """
+        if kind not in available():
+            raise InputError(f"recommender {kind.value}", "is not available here; choose another")
+        with personal.ranked.catalog.reading() as connection:
+            table = self._table(connection, personal)
+        liking = np.unique(table.personas[(table.preferences > 0) & (table.items >= 0)])
+        if len(liking) < FEWEST_PERSONAS:
+            return None
+        model = self._model(kind, personal, table, report, cancellation)
+        mine = (table.personas == persona) & (table.items >= 0)
+        count = len(personal.ranked.index)
+        history = Histories.of_one(table.items[mine], table.preferences[mine], count)
+        return _within_one(model.score(history)[0])
+
+    @staticmethod
+    def _table(connection: Connection, personal: PersonalCatalog) -> InteractionTable:
+        return read_interactions(connection, personal.place_of)
+
+    def _model(
+        self,
+        kind: RecommenderKind,
+        personal: PersonalCatalog,
+        table: InteractionTable,
+        report: ReportProgress,
+        cancellation: Cancellation,
+    ) -> RecommenderModel:
+        ranked = personal.ranked
+        key = (f"{ranked.catalog.folder}\n{ranked.identity.digest}", kind)
+        known = self._fitted.get(key)
+        if known is not None and known.serves(ranked.revision, len(table)):
+            return known.model
+        histories = histories_of(table, len(ranked.index))
+        content = self._content(personal)
+        model = recommender_of(kind).fit(
+            histories, content, report=report, cancellation=cancellation
+        )
+        self._fitted.put(key, _Fitted(model, ranked.revision, len(table)))
+        return model
+
+    def _content(self, personal: PersonalCatalog) -> ItemContent:
+        """Return what the items of the index look, read and sound like."""
+        ranked = personal.ranked
+        pack = self._workspace.models.encoder_of(ranked.encoders).pack
+        found = ranked.catalog.item_features(digests_of(pack))
+        rows = np.array([ranked.rows.get(one, -1) for one in found.item_ids], dtype=np.int64)
+        known = rows >= 0
+
+        def placed(values: NDArray[np.float32]) -> NDArray[np.float32]:
+            target = np.zeros((len(ranked.index), values.shape[1]), dtype=np.float32)
+            target[rows[known]] = values[known]
+            return target
+
+        def there(present: NDArray[np.bool_]) -> NDArray[np.bool_]:
+            target = np.zeros(len(ranked.index), dtype=np.bool_)
+            target[rows[known]] = present[known]
+            return target
+
+        return ItemContent(found.values.map(placed), found.present.map(there))
+
+
+def histories_of(table: InteractionTable, item_count: int) -> Histories:
+    """Return the history of each persona that did anything with a ranked item."""
+    known = table.items >= 0
+    _, starts = np.unique(table.personas[known], return_index=True)
+    bounds = np.append(starts, known.sum()).astype(np.int64)
+    return Histories(bounds, table.items[known], table.preferences[known], item_count)
+
+
+def _within_one(scores: Scores) -> Scores:
+    """Bring the best to 1 at most, so that scores of all recommenders weigh alike."""
+    largest = float(np.abs(scores).max(initial=0.0))
+    scaled: Scores = (scores / largest if largest > 0 else scores).astype(np.float32)
+    return scaled

@@ -1,0 +1,154 @@
+"""A persona's list: what the history and the feedback make of a catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.modality import PerModality
+from app.core.recommender import ScoreParts
+from app.recommend.personal import Taste, diverse_rows
+from app.recommend.profile import Floats, Rows
+from app.recommend.ranking import RankedItem, rank
+
+PROFILE_SHARE = 0.5
+"""How much of the history's part is the profile's where a recommender speaks too."""
+
+_NONE_GIVEN = PerModality[float](0.0, 0.0, 0.0)
+_NONE_MUTED = PerModality["int | None"](None, None, None)
+
+
+@dataclass(frozen=True)
+class PersonalScores:
+    """The parts of each item's score.
+
+    Attributes
+    ----------
+    profile
+        By the profile with each subset of modalities, shape (8, n).
+    active
+        Bits of the modalities that the profile has.
+    others
+        What a recommender adds to the history's part, shape (n,).
+    feedback
+        What the bandit adds, shape (n,).
+    """
+
+    profile: Floats
+    active: int
+    others: Floats
+    feedback: Floats
+
+    @property
+    def history(self) -> Floats:
+        """The history's part, shape (n,)."""
+        whole: Floats = self.profile[-1] + self.others
+        return whole
+
+    @property
+    def total(self) -> Floats:
+        """All parts together, shape (n,)."""
+        total: Floats = self.history + self.feedback
+        return total
+
+    def parts(self, row: int) -> ScoreParts:
+        """Return the parts of one item's score."""
+        history = float(self.profile[-1, row]) + float(self.others[row])
+        return ScoreParts(history=history, feedback=float(self.feedback[row]))
+
+
+def personal_scores(
+    taste: Taste, others: Floats | None = None, feedback: Floats | None = None
+) -> PersonalScores:
+    """Return what a taste makes of all items.
+
+    Parameters
+    ----------
+    others
+        A recommender's scores, -1 to 1, shape (n,); half of the history's part where given.
+    feedback
+        In place of what the bandit expects, such as what it drew.
+    """
+    given = taste.feedback if feedback is None else feedback
+    if others is None:
+        nothing = np.zeros(len(given), dtype=np.float32)
+        return PersonalScores(taste.subset_scores, taste.active, nothing, given)
+    share = np.float32(PROFILE_SHARE)
+    return PersonalScores(share * taste.subset_scores, taste.active, (1 - share) * others, given)
+
+
+def rank_personally(scores: PersonalScores, top: int, left_out: Rows) -> tuple[RankedItem, ...]:
+    """Rank all items but ``left_out`` and explain the best.
+
+    A share of a modality is what it adds to the profile's part; the baseline is what the
+    other parts are.
+    """
+    besides = (scores.others + scores.feedback)[None]
+    return rank(scores.profile + besides, scores.active, top, left_out)
+
+
+def rank_for_a_stranger(
+    likes: Floats, contexts: Floats, top: int, left_out: Rows
+) -> tuple[RankedItem, ...]:
+    """Rank for someone of whom nothing is known: what most like, then what differs most.
+
+    Parameters
+    ----------
+    likes
+        How many personas like each item, shape (n,).
+    contexts
+        What tells items apart, shape (n, d).
+    """
+    kept = np.ones(len(likes), dtype=np.bool_)
+    kept[left_out] = False
+    popular = np.flatnonzero(kept & (likes > 0))
+    popular = popular[np.argsort(-likes[popular], kind="stable")][:top]
+    rest = np.flatnonzero(kept & (likes <= 0))
+    diverse = rest[diverse_rows(contexts[rest], top - len(popular))]
+    most = max(1.0, float(likes.max(initial=0.0)))
+    rows = np.concatenate([popular, diverse])[:top]
+    return tuple(
+        _plain(place + 1, int(row), float(likes[row]) / most) for place, row in enumerate(rows)
+    )
+
+
+def _plain(rank: int, row: int, score: float) -> RankedItem:
+    return RankedItem(rank, row, score, score, _NONE_GIVEN, _NONE_MUTED)
+
+
+@dataclass(frozen=True)
+class PersonalParts:
+    """What a persona adds to each item's score for a query, shape (n,) each."""
+
+    history: NDArray[np.float32]
+    feedback: NDArray[np.float32]
+
+
+def draft(
+    first: Rows, second: Rows, top: int, generator: np.random.Generator
+) -> tuple[Rows, tuple[int, ...]]:
+    """Let two rankings pick by turns: team-draft interleaving (Radlinski et al. 2008).
+
+    In each round a coin says who picks first; who picks takes its best item that is not
+    there yet.
+
+    Returns
+    -------
+    tuple
+        The picked rows, at most ``top``, and for each 0 or 1: whose pick it is.
+    """
+    rankings: Mapping[int, list[int]] = {0: first.tolist(), 1: second.tolist()}
+    picked: dict[int, int] = {}
+    while len(picked) < top:
+        before = len(picked)
+        turn = int(generator.integers(2))
+        for team in (turn, 1 - turn):
+            best = next((row for row in rankings[team] if row not in picked), None)
+            if best is not None and len(picked) < top:
+                picked[best] = team
+        if len(picked) == before:
+            break
+    return np.array(list(picked), dtype=np.int64), tuple(picked.values())
