@@ -12,6 +12,7 @@ from app.cli.interest import interest
 from app.cli.options import CatalogName, Device, Json, open_engine
 from app.cli.output import print_json, print_out, table_console
 from app.cli.progress import interruptible, shown_progress
+from app.cli.reinforcement import reinforcement
 from app.engine.messages import Evaluation, EvaluationKind
 
 SHOWN_COLUMNS = 9
@@ -34,6 +35,7 @@ def build() -> typer.Typer:
     group.command("fusion")(fusion)
     group.command("few-shot")(few_shot)
     group.command("interest")(interest)
+    group.command("reinforcement")(reinforcement)
     return group
 
 

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from app.core.errors import InputError
+from app.recommend.deep_q import DeepQ, DeepQSettings, ReplayBuffer, Step
+
+SETTINGS = DeepQSettings(
+    hidden=16, learning_rate=1e-2, warm_up=16, every=1, follow=0.1, explore_steps=100
+)
+
+
+def inputs(place: int) -> NDArray[np.float32]:
+    """Where one is (0, 1 or 2), and each of two items."""
+    where = np.eye(3, dtype=np.float32)[place]
+    return np.stack([np.append(where, item) for item in (0, 1)]).astype(np.float32)
+
+
+def learnt(discount: float, rounds: int = 150, seed: int = 0) -> DeepQ:
+    """Item 1 gives 0.5 at once and nothing after; item 0 gives nothing now but 1 after."""
+    network = DeepQ(4, DeepQSettings(**{**vars(SETTINGS), "discount": discount}), seed)
+    for _ in range(rounds):
+        item = network.choose(inputs(0))
+        place = 1 + item
+        network.learn(Step(inputs(0)[item], 0.5 * item, inputs(place), is_last=False))
+        later = network.choose(inputs(place))
+        network.learn(Step(inputs(place)[later], float(place == 1), inputs(0), is_last=True))
+    return network
+
+
+def test_gives_up_a_reward_now_for_more_later_only_if_it_looks_ahead() -> None:
+    ahead, near = learnt(0.9).values(inputs(0)), learnt(0.0).values(inputs(0))
+    np.testing.assert_allclose(ahead, [0.9, 0.5], atol=0.12)
+    np.testing.assert_allclose(near, [0.0, 0.5], atol=0.12)
+
+
+def test_the_same_seed_learns_the_same() -> None:
+    one, again, other = (learnt(0.9, 40, seed).values(inputs(0)) for seed in (1, 1, 2))
+    assert np.array_equal(one, again) and not np.array_equal(one, other)
+
+
+def test_explores_less_and_less() -> None:
+    network = DeepQ(4, SETTINGS, 0)
+    step = Step(inputs(0)[0], 0.0, inputs(1), is_last=True)
+    shares = [network.exploration]
+    for _ in range(120):
+        network.learn(step)
+        shares.append(network.exploration)
+    assert (
+        shares[0] == 1 and shares[50] == pytest.approx(0.51) and shares[-1] == pytest.approx(0.02)
+    )
+    late = [network.choose(inputs(0)) for _ in range(50)]
+    assert max(late.count(item) for item in (0, 1)) > 45
+
+
+def test_remembers_the_newest_steps() -> None:
+    memory = ReplayBuffer(3)
+    for reward in range(5):
+        memory.add(Step(inputs(0)[0], reward, inputs(1), is_last=False))
+    drawn = {step.reward for step in memory.draw(100, np.random.default_rng(0))}
+    assert len(memory) == 3 and drawn == {2, 3, 4}
+
+
+@pytest.mark.parametrize(("hidden", "discount", "follow"), [(0, 0.9, 0.1), (8, 2, 0.1), (8, 1, 0)])
+def test_refuses_settings_out_of_range(hidden: int, discount: float, follow: float) -> None:
+    with pytest.raises(InputError):
+        DeepQSettings(hidden=hidden, discount=discount, follow=follow)
