@@ -8,8 +8,20 @@ from PySide6.QtCore import QObject, Signal
 
 from app.core.item import Item
 from app.core.modality import Modality
-from app.engine.messages import Answer, Failure, FailureKind, GetItem, ItemDetails, Outcome
+from app.core.persona import InteractionKind
+from app.engine.messages import (
+    Answer,
+    Failure,
+    FailureKind,
+    GetItem,
+    ItemDetails,
+    Learnt,
+    Outcome,
+    PeopleJob,
+    RecordInteraction,
+)
 from app.ui.engine_client import Handlers
+from app.ui.learning import Learning
 from app.ui.results.panel import ResultsPanel
 from app.ui.services import Services
 from app.ui.why.panel import WhyPanel
@@ -45,6 +57,7 @@ class AnswerPanels(QObject):
         self.results.view_changed.connect(self._keep_view)
         self.results.ask_with_item.connect(self._ask_with_item)
         self.why.details_wanted.connect(self._fetch_details)
+        self._connect_people(services.learning)
 
     @property
     def answer(self) -> Answer | None:
@@ -69,6 +82,27 @@ class AnswerPanels(QObject):
         self.results.clear()
         self.why.clear()
         self.why.hide()
+
+    def _connect_people(self, learning: Learning) -> None:
+        self.results.reacted.connect(learning.react)
+        self.results.undo_wanted.connect(learning.undo_last)
+        learning.learnt.connect(self._show_learnt)
+        learning.reactions_changed.connect(self._show_reactions)
+        self._services.preferences.changed.connect(self._show_reactions)
+        self._show_reactions()
+
+    def _show_reactions(self) -> None:
+        """Let rows be liked when there is somebody to like them."""
+        learning = self._services.learning
+        self.results.reacting.turn(bool(learning.persona))
+        self.results.reacting.show_reactions(learning.reactions)
+        if not learning.persona:
+            self.results.learnt.hide()
+
+    def _show_learnt(self, job: PeopleJob, learnt: Learnt) -> None:
+        if not (isinstance(job, RecordInteraction) and job.kind is InteractionKind.VIEW):
+            can_undo = self._services.learning.can_undo
+            self.results.learnt.show_learnt(job, learnt, can_undo)
 
     def _keep_view(self, view: str) -> None:
         self._services.preferences.change(results_view=view)

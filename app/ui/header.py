@@ -15,6 +15,7 @@ from app.ui.controls.icon_button import IconButton
 from app.ui.controls.roles import button, label, with_role
 from app.ui.icons import IconName, application_pixmap, icon
 from app.ui.page_names import PageName
+from app.ui.people.persona_switch import PersonaSwitch
 from app.ui.preferences import Preferences
 from app.ui.theme import ThemeController
 
@@ -24,10 +25,13 @@ if TYPE_CHECKING:
 ADD_CATALOG = "\x00add"
 """Value of the entry that leads to the import page."""
 
-NARROW_EMS = 84
-"""Below this width, in heights of the body text, the bar drops what can be spared."""
+NARROW_EMS, NARROWEST_EMS = 84, 64
+"""Below these widths, in heights of the body text, the bar drops what can be spared."""
 
-LEAST_CHOICE = 72
+CATALOG_EMS = 10
+"""Width that the catalog's name never gives up, in heights of the body text."""
+
+LEAST_CHOICE = 48
 WIDEST_CHOICE = 232
 """Between these widths, in pixels, the choices of catalog and fusion give way."""
 
@@ -62,6 +66,7 @@ class Header(QWidget):
         self._status: EngineStatus | None = None
         self.navigation = {
             PageName.RECOMMEND: self._nav_button(self.tr("Recommend")),
+            PageName.FOR_YOU: self._nav_button(self.tr("For you")),
             PageName.CATALOG: self._nav_button(self.tr("Catalog")),
             PageName.MAP: self._nav_button(self.tr("Map")),
             PageName.LAB: self._nav_button(self.tr("Lab")),
@@ -71,7 +76,8 @@ class Header(QWidget):
         self.fusions = Choice(theme, self.tr("Fusion model"))
         for choice in (self.catalogs, self.fusions):
             choice.give_way(LEAST_CHOICE, WIDEST_CHOICE)
-        self.wordmark = label("Triad", "title")
+        self.personas = PersonaSwitch(theme, preferences)
+        self.mark, self.wordmark = QLabel(), label("Triad", "title")
         self.device = QToolButton()
         self.theme_switch = IconButton(theme, IconName.CONTRAST, "", size=20)
         self.settings = IconButton(theme, IconName.SETTINGS, self.tr("Settings"), size=20)
@@ -97,6 +103,7 @@ class Header(QWidget):
         )
         self.catalogs.setVisible(has_catalogs)
         self.fusions.setVisible(has_catalogs)
+        self.personas.setVisible(has_catalogs)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Drop what can be spared in a narrow window."""
@@ -104,9 +111,15 @@ class Header(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        is_narrow = self.width() < NARROW_EMS * self._theme.tokens.font_body
+        ems = self.width() / self._theme.tokens.font_body
+        is_narrow = ems < NARROW_EMS
+        self.mark.setVisible(ems >= NARROWEST_EMS)
+        # The catalog and its size are read at every width; the fusion gives way first.
+        least = min(self.catalogs.sizeHint().width(), CATALOG_EMS * self._theme.tokens.font_body)
+        self.catalogs.setMinimumWidth(least)
         styles = Qt.ToolButtonStyle
         self.wordmark.setVisible(not is_narrow)
+        self.personas.set_narrow(is_narrow)
         self.device.setToolButtonStyle(
             styles.ToolButtonIconOnly if is_narrow else styles.ToolButtonTextBesideIcon
         )
@@ -117,13 +130,12 @@ class Header(QWidget):
         return made
 
     def _lay_out(self) -> None:
-        mark = QLabel()
-        mark.setPixmap(application_pixmap(28, self.devicePixelRatioF()))
+        self.mark.setPixmap(application_pixmap(28, self.devicePixelRatioF()))
         self.device.setIconSize(QSize(16, 16))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 8)
         layout.setSpacing(8)
-        layout.addWidget(mark)
+        layout.addWidget(self.mark)
         layout.addWidget(self.wordmark)
         layout.addSpacing(8)
         tabs = QHBoxLayout()
@@ -132,7 +144,14 @@ class Header(QWidget):
             tabs.addWidget(tab)
         layout.addLayout(tabs)
         layout.addStretch(1)
-        for widget in (self.catalogs, self.fusions, self.device, self.theme_switch, self.settings):
+        for widget in (
+            self.catalogs,
+            self.fusions,
+            self.personas,
+            self.device,
+            self.theme_switch,
+            self.settings,
+        ):
             layout.addWidget(widget)
 
     def _connect(self) -> None:
@@ -161,6 +180,7 @@ class Header(QWidget):
         if chosen not in [value for _, value in choices]:
             choices.insert(0, (chosen, chosen))
         self.catalogs.offer([*choices, (self.tr("Add a catalog…"), ADD_CATALOG)], chosen)
+        self._arrange()
         fusions = next((entry.fusions for entry in known if entry.name == chosen), ())
         offered = [(self.tr("Best fusion"), ""), *((name, name) for name in fusions)]
         self.fusions.offer(offered, self._preferences.settings.fusion)
@@ -170,7 +190,7 @@ class Header(QWidget):
             self._show_catalogs()
             self.import_wanted.emit()
         else:
-            self._preferences.change(catalog=self.catalogs.value, fusion="")
+            self._preferences.choose_catalog(self.catalogs.value)
 
     def _next_theme(self) -> None:
         order = list(Theme)

@@ -66,6 +66,15 @@ class IconName(str, Enum):
     CIRCLE = "circle"
     PROCESSOR = "processor"
     LANGUAGE = "language"
+    LIKE = "like"
+    DISLIKE = "dislike"
+    SAVE = "save"
+    SKIP = "skip"
+    STAR = "star"
+    HISTORY = "history"
+    PERSON = "person"
+    SURPRISE = "surprise"
+    UNDO = "undo"
 
 
 MODALITY_ICONS: PerModality[IconName] = PerModality(IconName.IMAGE, IconName.TEXT, IconName.AUDIO)

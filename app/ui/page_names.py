@@ -9,6 +9,7 @@ class PageName(str, Enum):
     """What the command line and the header call a page."""
 
     RECOMMEND = "recommend"
+    FOR_YOU = "for-you"
     CATALOG = "catalog"
     MAP = "map"
     LAB = "lab"
@@ -17,5 +18,11 @@ class PageName(str, Enum):
     SETTINGS = "settings"
 
 
-WORK_PAGES = (PageName.CATALOG, PageName.MAP, PageName.LAB, PageName.EVALUATE)
+WORK_PAGES = (
+    PageName.FOR_YOU,
+    PageName.CATALOG,
+    PageName.MAP,
+    PageName.LAB,
+    PageName.EVALUATE,
+)
 """Pages that are built at their first use, each from the catalog that is chosen."""

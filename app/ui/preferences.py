@@ -55,6 +55,11 @@ class Preferences(QObject):
         except StorageError as error:
             self.not_saved.emit(str(error))
 
+    def choose_catalog(self, name: str) -> None:
+        """Change the catalog; fusion and persona were those of the catalog before."""
+        if name != self._settings.catalog:
+            self.change(catalog=name, fusion="", persona="")
+
     def override(self, **changes: Any) -> None:
         """Change fields for this session only; nothing is saved."""
         self._settings = replace(self._settings, **changes)

@@ -110,6 +110,7 @@ class Running(QObject):
             fusion=settings.fusion,
             transcribe=settings.transcribe,
             language=title_language(settings.language),
+            persona=settings.persona,
         )
         if job != asking.job:
             asking.set_job(job)

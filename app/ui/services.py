@@ -12,6 +12,7 @@ from app.ui.composer.intake import Intake
 from app.ui.composer.recorder import Recorder
 from app.ui.curating import Curating
 from app.ui.engine_client import EngineClient
+from app.ui.learning import Learning
 from app.ui.long_work import LongWork
 from app.ui.measuring import Measuring
 from app.ui.module_loader import ModuleLoader
@@ -20,6 +21,7 @@ from app.ui.preparing import Preparing
 from app.ui.query_model import QueryModel
 from app.ui.service_client import StartService
 from app.ui.status_watch import StatusWatch
+from app.ui.suggesting import Suggesting
 from app.ui.theme import ThemeController
 from app.ui.training import Training
 from app.ui.work_page import WORK_PAGE_MODULES
@@ -49,6 +51,8 @@ class Services:
     training: Training
     measuring: Measuring
     curating: Curating
+    learning: Learning
+    suggesting: Suggesting
     long_work: LongWork
     plots: ModuleLoader
     work_pages: ModuleLoader
@@ -92,7 +96,13 @@ def make_services(
     microphone = EngineClient(start_microphone or _starter("microphone", home))
     model = QueryModel()
     job = Recommend(
-        model.query, TOP, language, settings.catalog, settings.fusion, settings.transcribe
+        model.query,
+        TOP,
+        language,
+        settings.catalog,
+        settings.fusion,
+        settings.transcribe,
+        persona=settings.persona,
     )
     preparing, training, measuring = Preparing(engine), Training(engine), Measuring(engine)
     curating = Curating(engine)
@@ -110,6 +120,8 @@ def make_services(
         training=training,
         measuring=measuring,
         curating=curating,
+        learning=Learning(engine, preferences),
+        suggesting=Suggesting(engine),
         long_work=LongWork(preparing, training, measuring, curating),
         plots=ModuleLoader("pyqtgraph"),
         work_pages=ModuleLoader(*WORK_PAGE_MODULES),

@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from app.engine.messages import EngineStatus, Failure, ImportReport
+from app.core.persona import InteractionKind
+from app.engine.messages import (
+    EngineStatus,
+    Failure,
+    ImportReport,
+    Learnt,
+    PeopleJob,
+    RecordInteraction,
+)
 from app.ui.composer.health_strip import failure_text
 from app.ui.main_window import MainWindow
 from app.ui.page_names import WORK_PAGES, PageName
@@ -52,6 +60,7 @@ class Session(QObject):
         self._restarted = QTimer(self, singleShot=True, interval=RESTARTED_MS)
         self._connect_engine()
         self._connect_widgets()
+        self._connect_people()
         self._add_shortcuts()
         if services.watch.status is not None:
             self._show_status(services.watch.status)
@@ -155,6 +164,42 @@ class Session(QObject):
         if self._services.intake.take_mime(mime):
             self.show_page("recommend")
 
+    def _connect_people(self) -> None:
+        learning, switch = self._services.learning, self.window.header.personas
+        switch.naming_wanted.connect(self.name_persona)
+        switch.managing_wanted.connect(self.manage_personas)
+        switch.show_personas(learning.personas)
+        learning.personas_changed.connect(self._show_personas)
+        learning.learnt.connect(self._take_learnt)
+        learning.failed.connect(self._show_people_failure)
+
+    def name_persona(self) -> None:
+        """Let the person make a persona."""
+        from app.ui.people.naming_dialog import NamingDialog
+
+        NamingDialog(self._services.learning, self.window).open()
+
+    def manage_personas(self) -> None:
+        """Let the person rename and delete personas."""
+        from app.ui.people.manage_dialog import ManageDialog
+
+        ManageDialog(self._services.learning, self.window).open()
+
+    def _show_personas(self) -> None:
+        self.window.header.personas.show_personas(self._services.learning.personas)
+
+    def _take_learnt(self, job: PeopleJob, _: Learnt) -> None:
+        """Rank the query's answer anew, if there is one."""
+        if not (isinstance(job, RecordInteraction) and job.kind is InteractionKind.VIEW):
+            self._services.asking.repeat()
+
+    def _show_people_failure(self, failure: Failure) -> None:
+        """Tell of a failure where no dialog and no page of personas tells of it."""
+        page = self._work_pages.get(PageName.FOR_YOU)
+        is_told = page is not None and page.isVisible()
+        if not is_told and QApplication.activeModalWidget() is None:
+            self.window.banner.show_message(failure_text(failure))
+
     def _add_shortcuts(self) -> None:
         composer = self.recommend.composer
         for keys, action in (
@@ -185,7 +230,9 @@ class Session(QObject):
         if not ready:
             self.show_page("first-run")
         elif self._services.preferences.settings.catalog not in ready:
-            self._services.preferences.change(catalog=ready[0], fusion="")
+            self._services.preferences.choose_catalog(ready[0])
+        elif not self._services.learning.is_known:
+            self._services.learning.refresh()
         if self._was_lost:
             self._was_lost = False
             self.window.banner.show_restarted()
@@ -209,6 +256,6 @@ class Session(QObject):
         self._services.asking.repeat()
 
     def _open_catalog(self, name: str) -> None:
-        self._services.preferences.change(catalog=name, fusion="")
+        self._services.preferences.choose_catalog(name)
         self._services.watch.refresh()
         self.show_page("recommend")

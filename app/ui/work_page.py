@@ -14,7 +14,9 @@ from app.ui.page_names import PageName
 if TYPE_CHECKING:
     from app.ui.services import Services
 
-WORK_PAGE_MODULES = tuple(f"app.ui.{name}.page" for name in ("catalog", "map", "lab", "evaluate"))
+WORK_PAGE_MODULES = tuple(
+    f"app.ui.{name}.page" for name in ("for_you", "catalog", "map", "lab", "evaluate")
+)
 """What :func:`make_work_page` imports."""
 
 
@@ -68,6 +70,10 @@ class WorkPage(QWidget):
 
 def make_work_page(name: PageName, services: Services) -> WorkPage:
     """Begin to build a page; what it needs is imported now, unless it was before."""
+    if name is PageName.FOR_YOU:
+        from app.ui.for_you.page import ForYouPage
+
+        return ForYouPage(services)
     if name is PageName.CATALOG:
         from app.ui.catalog.page import CatalogPage
 

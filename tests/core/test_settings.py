@@ -23,6 +23,7 @@ CHANGED = Settings(
     stop_on_silence=False,
     text_scale=1.5,
     results_view="grid",
+    persona="Ann",
 )
 
 

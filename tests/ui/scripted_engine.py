@@ -34,6 +34,7 @@ from app.engine.messages import (
     Failure,
     FailureKind,
     FetchWeights,
+    ForYouJob,
     GetItem,
     Hello,
     ImportReport,
@@ -50,6 +51,7 @@ from app.engine.messages import (
     Microphones,
     Outcome,
     Partial,
+    PeopleJob,
     PrepareCatalog,
     Recommend,
     Record,
@@ -65,6 +67,7 @@ from app.engine.messages import (
 )
 from tests.ui.scripted_catalog import ScriptedCatalog
 from tests.ui.scripted_desks import ScriptedEvaluations, ScriptedLab
+from tests.ui.scripted_people import ScriptedPeople
 
 STAMPS = Path("/usr/share/tuxpaint/stamps")
 ENDINGS = {Modality.IMAGE: (".png", ".jpg", ".svg"), Modality.AUDIO: (".wav", ".ogg")}
@@ -90,6 +93,7 @@ class ScriptedService:
         self._lab = ScriptedLab()
         self._evaluations = ScriptedEvaluations()
         self._catalog = ScriptedCatalog()
+        self._people = ScriptedPeople()
 
     def take(self, command: Command) -> None:
         """Answer one command."""
@@ -127,6 +131,8 @@ class ScriptedService:
             self._work(number, job)
         elif isinstance(job, (BrowsingJob, CleaningJob, LabellingJob, MapJob)):
             self._say(number, job, self._catalog.replies(number, job))
+        elif isinstance(job, (PeopleJob, ForYouJob)):
+            self._say(number, job, self._people.replies(number, job))
         else:
             self._answer_plainly(number, job)
 
@@ -183,7 +189,8 @@ class ScriptedService:
 
     def _outcome(self, job: Job) -> Outcome:
         if isinstance(job, Recommend):
-            return answer_to(job)
+            answer = answer_to(job)
+            return self._people.personalised(answer, job.persona) if job.persona else answer
         if isinstance(job, Inspect):
             return report_of(job)
         if isinstance(job, GetItem):

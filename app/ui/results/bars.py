@@ -5,13 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Union
 
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from app.core.modality import Modality
 from app.core.recommendation import Recommendation
+from app.ui.results.score_part import ScorePart
 from app.ui.results.style import RowStyle
+
+Source = Union[Modality, ScorePart, None]
+"""A modality, a persona's part, or the baseline."""
 
 VISIBLE = 0.0005
 """Smaller parts are nothing to look at."""
@@ -61,7 +66,7 @@ class Segment:
 
     Attributes
     ----------
-    modality
+    source
         Whose contribution it is; ``None`` for the baseline.
     value
         The contribution.
@@ -69,21 +74,27 @@ class Segment:
         Where it lies, in pixels from the left end of the bar.
     """
 
-    modality: Modality | None
+    source: Source
     value: float
     left: float
     width: float
 
 
-def _parts(recommendation: Recommendation) -> list[tuple[Modality | None, float]]:
-    parts: list[tuple[Modality | None, float]] = [(None, recommendation.baseline)]
+def _all_parts(recommendation: Recommendation) -> list[tuple[Source, float]]:
+    parts: list[tuple[Source, float]] = [(None, recommendation.baseline)]
     parts.extend(recommendation.contributions.items())
-    return [(modality, value) for modality, value in parts if abs(value) >= VISIBLE]
+    if recommendation.parts is not None:
+        parts.append((ScorePart.HISTORY, recommendation.parts.history))
+        parts.append((ScorePart.FEEDBACK, recommendation.parts.feedback))
+    return parts
+
+
+def _parts(recommendation: Recommendation) -> list[tuple[Source, float]]:
+    return [part for part in _all_parts(recommendation) if abs(part[1]) >= VISIBLE]
 
 
 def _extent(recommendation: Recommendation) -> tuple[float, float]:
-    parts = recommendation.contributions
-    values = (recommendation.baseline, parts.image, parts.text, parts.audio)
+    values = [value for _, value in _all_parts(recommendation)]
     below = sum(value for value in values if value < 0)
     return below, sum(values) - below
 
@@ -92,27 +103,27 @@ def segments(recommendation: Recommendation, scale: BarScale, width: float) -> t
     """Lay out a bar of ``width`` pixels.
 
     What speaks for the item is stacked to the right of the zero line and what speaks
-    against it to the left, both in the order baseline, picture, words, sound; lengths
-    are proportional to the contributions.
+    against it to the left, both in the order baseline, picture, words, sound, history,
+    feedback; lengths are proportional to the contributions.
     """
     right = left = scale.zero(width)
     laid: list[Segment] = []
-    for modality, value in _parts(recommendation):
+    for source, value in _parts(recommendation):
         length = scale.length(value, width)
         if value > 0:
-            laid.append(Segment(modality, value, right, length))
+            laid.append(Segment(source, value, right, length))
             right += length
         else:
             left -= length
-            laid.append(Segment(modality, value, left, length))
+            laid.append(Segment(source, value, left, length))
     return tuple(laid)
 
 
-def single_segment(modality: Modality, value: float, scale: BarScale, width: float) -> Segment:
+def single_segment(source: Source, value: float, scale: BarScale, width: float) -> Segment:
     """Lay out one contribution alone: from the zero line to the right, or to the left below 0."""
     length = scale.length(value, width)
     zero = scale.zero(width)
-    return Segment(modality, value, zero if value >= 0 else zero - length, length)
+    return Segment(source, value, zero if value >= 0 else zero - length, length)
 
 
 def paint_bar(
@@ -182,7 +193,7 @@ def _paint_segment(
 ) -> None:
     gap = 1.0 if segment.width > 4 and not radius else 0.0
     rect = QRectF(area.left() + segment.left, area.top(), segment.width - gap, area.height())
-    colour = style.segment_colour(segment.modality)
+    colour = style.segment_colour(segment.source)
     if segment.value < 0:
         _paint_hatched(painter, rect.adjusted(gap, 0, gap, 0), colour)
         return
@@ -191,8 +202,8 @@ def _paint_segment(
     starts_bar = segment.left <= 0.5
     painter.drawPath(_rounded(rect, 4.0 if starts_bar else 0.0, radius))
     roomy = rect.width() >= style.bar_icon_side + 6 and rect.height() > style.bar_icon_side
-    if segment.modality is not None and roomy:
-        pixmap = style.bar_icons[segment.modality]
+    if segment.source is not None and roomy:
+        pixmap = style.bar_icon(segment.source)
         side = style.bar_icon_side
         painter.drawPixmap(
             QRectF(rect.left() + 4, rect.center().y() - side / 2, side, side).toRect(), pixmap

@@ -10,10 +10,10 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.core.modality import Modality
+from app.core.persona import InteractionKind
 from app.core.recommendation import Recommendation
 from app.ui.results.bars import BarScale
-from app.ui.results.geometry import row_height
-from app.ui.results.model import CHANGE_ROLE, RECOMMENDATION_ROLE
+from app.ui.results.model import CHANGE_ROLE, REACTED_ROLE, RECOMMENDATION_ROLE
 from app.ui.results.row_painter import Row, RowPainter, RowState
 from app.ui.results.style import RowStyle
 from app.ui.results.thumbnails import ThumbnailCache, ThumbnailKey
@@ -29,8 +29,8 @@ class ResultDelegate(QStyledItemDelegate):
 
     Parameters
     ----------
-    style
-        Fonts, colours and icons.
+    rows
+        Paints each row.
     thumbnails
         Where pictures come from.
     parent
@@ -38,10 +38,10 @@ class ResultDelegate(QStyledItemDelegate):
     """
 
     def __init__(
-        self, style: RowStyle, thumbnails: ThumbnailCache, parent: QObject | None = None
+        self, rows: RowPainter, thumbnails: ThumbnailCache, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._rows = RowPainter(style)
+        self._rows = rows
         self._cell: QSize | None = None
         self._thumbnails = thumbnails
         self._painted: OrderedDict[tuple[Row, int, int], QPixmap] = OrderedDict()
@@ -50,6 +50,11 @@ class ResultDelegate(QStyledItemDelegate):
     def row_style(self) -> RowStyle:
         """Fonts, colours and icons in use."""
         return self._rows.style
+
+    @property
+    def rows(self) -> RowPainter:
+        """What paints each row."""
+        return self._rows
 
     @property
     def cell(self) -> QSize | None:
@@ -69,6 +74,10 @@ class ResultDelegate(QStyledItemDelegate):
         """Get ready for another answer."""
         self._use(replace(self._rows, scale=scale, asked=asked))
 
+    def offer(self, reactions: tuple[InteractionKind, ...]) -> None:
+        """Show icons with which a persona can react, or none."""
+        self._use(replace(self._rows, reactions=reactions))
+
     def _use(self, rows: RowPainter) -> None:
         self._rows = rows
         self._painted.clear()
@@ -77,7 +86,7 @@ class ResultDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the same size for every row."""
-        return self._cell or QSize(240, row_height(self.row_style))
+        return self._cell or QSize(240, self._rows.height)
 
     def paint(
         self,
@@ -97,7 +106,7 @@ class ResultDelegate(QStyledItemDelegate):
             hovered=bool(state & flags.State_MouseOver),
             focused=selected and bool(state & flags.State_HasFocus),
         )
-        row = Row(recommendation, index.data(CHANGE_ROLE), standing)
+        row = Row(recommendation, index.data(CHANGE_ROLE), standing, index.data(REACTED_ROLE))
         self.paint_row(painter, QRectF(option.rect), row)
 
     def paint_row(self, painter: QPainter, area: QRectF, row: Row) -> None:

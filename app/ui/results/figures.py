@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.modality import MODALITIES, Modality, PerModality
 from app.core.query import Query
 from app.core.recommendation import Contributions, Recommendation
+from app.core.recommender import ScoreParts
 
 MINUS = "\N{MINUS SIGN}"
 
 
 @dataclass(frozen=True)
 class Figures:
-    """A recommendation's numbers in hundredths; ``baseline + contributions == score`` exactly.
+    """A recommendation's numbers in hundredths; all parts sum to the score exactly.
 
     Attributes
     ----------
@@ -21,30 +23,46 @@ class Figures:
         Whole hundredths.
     contributions
         Whole hundredths of each modality.
+    history, feedback
+        Whole hundredths of the persona's parts; 0 without one.
     """
 
     score: int
     baseline: int
     contributions: PerModality[int]
+    history: int = 0
+    feedback: int = 0
+
+    @property
+    def query(self) -> int:
+        """What the query brought."""
+        return self.score - self.history - self.feedback
 
     @classmethod
     def of(cls, recommendation: Recommendation) -> Figures:
         """Round so that the written sum adds up (largest remainder method)."""
+        parts = recommendation.parts or ScoreParts()
         exact = [
-            100 * value
-            for value in (
-                recommendation.baseline,
-                *(value for _, value in recommendation.contributions.items()),
-            )
+            recommendation.baseline,
+            *(value for _, value in recommendation.contributions.items()),
+            parts.history,
+            parts.feedback,
         ]
         total = round(100 * recommendation.score)
-        whole = [round(value) for value in exact]
-        step = 1 if total > sum(whole) else -1
-        while sum(whole) != total:
-            errors = [step * (value - part) for value, part in zip(exact, whole, strict=True)]
-            used = [error if value else -99.0 for error, value in zip(errors, exact, strict=True)]
-            whole[used.index(max(used))] += step
-        return cls(total, whole[0], PerModality(*whole[1:]))
+        baseline, image, text, audio, history, feedback = rounded(exact, total)
+        return cls(total, baseline, PerModality(image, text, audio), history, feedback)
+
+
+def rounded(values: Sequence[float], total: int) -> list[int]:
+    """Return values as whole hundredths that sum to ``total`` (largest remainder method)."""
+    exact = [100 * value for value in values]
+    whole = [round(value) for value in exact]
+    step = 1 if total > sum(whole) else -1
+    while sum(whole) != total:
+        errors = [step * (value - part) for value, part in zip(exact, whole, strict=True)]
+        used = [error if value else -99.0 for error, value in zip(errors, exact, strict=True)]
+        whole[used.index(max(used))] += step
+    return whole
 
 
 def hundredths(value: int) -> str:

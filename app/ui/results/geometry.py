@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from app.ui.results.style import RowStyle
 
@@ -25,6 +25,8 @@ class RowGeometry:
         The rank's number and the badge of its change.
     thumbnail, title, score, category, legend, bar
         The other parts; ``category`` is empty in the grid.
+    reactions
+        Where icons to like and dislike with lie; empty where there are none.
     """
 
     ground: QRectF
@@ -36,6 +38,18 @@ class RowGeometry:
     category: QRectF
     legend: QRectF
     bar: QRectF
+    reactions: QRectF = field(default_factory=QRectF)
+
+    def with_reactions(self, width: float, side: float) -> RowGeometry:
+        """Return the same with room for icons: left of the score, or on the grid's picture."""
+        if self.category.isNull():
+            corner = self.thumbnail.bottomRight() - QPointF(width + 2, side + 2)
+            return replace(self, reactions=QRectF(corner, QSizeF(width, side)))
+        left = self.score.left() - width - 4
+        title = QRectF(self.title)
+        title.setRight(max(title.left() + 1, left - 8))
+        top = self.title.center().y() - side / 2
+        return replace(self, title=title, reactions=QRectF(left, top, width, side))
 
 
 def row_height(style: RowStyle) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -10,19 +10,30 @@ from app.core.recommendation import Recommendation
 from app.ui.results.bars import BarScale
 from app.ui.results.changes import RankChange, RankChanges
 from app.ui.results.ordering import SortKey, ordered
+from app.ui.results.reactions import NOTHING, Reacted, reacted_in_words
 from app.ui.results.wording import row_in_words
 
 RECOMMENDATION_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 CHANGE_ROLE = RECOMMENDATION_ROLE + 1
+REACTED_ROLE = CHANGE_ROLE + 1
 
 Index = QModelIndex | QPersistentModelIndex
+RowInWords = Callable[[Recommendation, RankChange], str]
 
 
 class ResultsModel(QAbstractListModel):
-    """Recommendations in the order chosen, with their change of rank and one bar scale."""
+    """Recommendations in the order chosen, with their change of rank and one bar scale.
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    Parameters
+    ----------
+    words
+        Says a row as a screen reader should.
+    """
+
+    def __init__(self, parent: QObject | None = None, words: RowInWords = row_in_words) -> None:
         super().__init__(parent)
+        self._words = words
+        self._reacted: Mapping[str, Reacted] = {}
         self._rows: list[Recommendation] = []
         self._row_of: dict[str, int] = {}
         self._changes = RankChanges()
@@ -57,6 +68,16 @@ class ResultsModel(QAbstractListModel):
         """Return how far an item moved."""
         return self._changes.of(recommendation)
 
+    def reacted(self, item_id: str) -> Reacted:
+        """Return what the persona did with an item."""
+        return self._reacted.get(item_id, NOTHING)
+
+    def show_reactions(self, reactions: Mapping[str, Reacted]) -> None:
+        """Show what the persona did with items."""
+        self._reacted = reactions
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
     def show(self, results: Sequence[Recommendation], changes: RankChanges | None = None) -> None:
         """Replace all rows."""
         self.beginResetModel()
@@ -85,12 +106,17 @@ class ResultsModel(QAbstractListModel):
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         entry = self._rows[index.row()]
-        if role == RECOMMENDATION_ROLE:
-            return entry
-        if role == CHANGE_ROLE:
-            return self.change_of(entry)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return entry.title
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return row_in_words(entry, self.change_of(entry))
-        return None
+            return self._said(entry)
+        known: dict[int, object] = {
+            RECOMMENDATION_ROLE: entry,
+            CHANGE_ROLE: self.change_of(entry),
+            REACTED_ROLE: self.reacted(entry.item_id),
+            int(Qt.ItemDataRole.DisplayRole): entry.title,
+        }
+        return known.get(role)
+
+    def _said(self, entry: Recommendation) -> str:
+        said = self._words(entry, self.change_of(entry))
+        done = reacted_in_words(self.reacted(entry.item_id))
+        return f"{said} ({done})" if done else said

@@ -5,16 +5,20 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from app.core.modality import Modality
+from app.core.persona import InteractionKind
 from app.core.recommendation import Answer, Recommendation
 from app.ui.icons import IconName, icon
+from app.ui.people.learnt_bar import LearntBar
 from app.ui.results.busy import BusyLine
 from app.ui.results.changes import RankChanges, RankMemory, is_rerank
 from app.ui.results.empty import EmptyState
 from app.ui.results.figures import asked_modalities
 from app.ui.results.header import ResultsHeader
+from app.ui.results.reacting import Reacting
 from app.ui.results.view import ResultsView
 from app.ui.theme import ThemeController
 
@@ -23,6 +27,10 @@ _ICONS = (
     (IconName.TEXT, "text_modality"),
     (IconName.AUDIO, "audio"),
 )
+
+
+ICONS_SHOWN = (InteractionKind.LIKE, InteractionKind.DISLIKE)
+"""Rows are narrow here: what else can be done has a key."""
 
 
 class ResultsPanel(QFrame):
@@ -37,11 +45,17 @@ class ResultsPanel(QFrame):
         ``list`` or ``grid``, when a person chose it.
     ask_with_item
         Identifier of an item and the :class:`Modality` of it to ask with.
+    reacted
+        Identifier of an item and the :class:`InteractionKind` that the persona chose.
+    undo_wanted
+        The person takes back what was done last.
     """
 
     item_selected = Signal(str)
     view_changed = Signal(str)
     ask_with_item = Signal(str, Modality)
+    reacted = Signal(str, InteractionKind)
+    undo_wanted = Signal()
 
     def __init__(self, theme: ThemeController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,13 +64,20 @@ class ResultsPanel(QFrame):
         self._answer: Answer | None = None
         self._memory = RankMemory()
         self.header = ResultsHeader(theme, self)
+        self.learnt = LearntBar(theme)
         self.view = ResultsView(theme, self)
+        self.reacting = Reacting(self.view, ICONS_SHOWN)
         self._busy = BusyLine(theme, self)
         self._empty = EmptyState(theme, _ICONS, self)
         self._stack = QStackedLayout()
         self._arrange()
         self._say_empty()
         self.view.item_chosen.connect(self.item_selected)
+        self.reacting.reacted.connect(self.reacted)
+        self.learnt.undo_wanted.connect(self.undo_wanted)
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.activated.connect(self.undo_wanted)
         self.view.menu_wanted.connect(self._show_menu)
         self.header.sort_chosen.connect(self.view.sort_by)
         self.header.view_chosen.connect(self._view_chosen)
@@ -71,6 +92,10 @@ class ResultsPanel(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        told = QVBoxLayout()
+        told.setContentsMargins(12, 0, 12, 4)
+        told.addWidget(self.learnt)
+        column.addLayout(told)
         column.addWidget(self._busy)
         column.addSpacing(4)
         column.addLayout(inner, 1)

@@ -9,17 +9,19 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from app.core.modality import Modality
+from app.core.persona import InteractionKind
 from app.core.recommendation import Recommendation
 from app.ui.results.bars import BarScale, paint_bar
 from app.ui.results.changes import UNCHANGED, RankChange
 from app.ui.results.figures import Figures, hundredths
-from app.ui.results.geometry import RowGeometry, cell_geometry, row_geometry
+from app.ui.results.geometry import RowGeometry, cell_geometry, row_geometry, row_height
+from app.ui.results.reactions import NOTHING, SIDE, Reacted, paint_reactions, strip_width
 from app.ui.results.style import Lettering, RowStyle
 from app.ui.results.wording import category_path
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-_LEFT = int(_MIDDLE | Qt.AlignmentFlag.AlignLeft)
-_RIGHT = int(_MIDDLE | Qt.AlignmentFlag.AlignRight)
+LEFT = int(_MIDDLE | Qt.AlignmentFlag.AlignLeft)
+RIGHT = int(_MIDDLE | Qt.AlignmentFlag.AlignRight)
 _LEGEND_GAP = 10.0
 
 
@@ -42,6 +44,7 @@ class Row:
     recommendation: Recommendation
     change: RankChange = UNCHANGED
     state: RowState = PLAIN
+    reacted: Reacted = NOTHING
 
 
 @dataclass(frozen=True)
@@ -58,18 +61,37 @@ class RowPainter:
         The modalities whose numbers are written.
     is_grid
         Whether cells are painted instead of rows.
+    reactions
+        What can be done with an item, as icons; none without a persona.
     """
 
     style: RowStyle
     scale: BarScale = field(default_factory=BarScale)
     asked: tuple[Modality, ...] = ()
     is_grid: bool = False
+    reactions: tuple[InteractionKind, ...] = ()
+
+    @property
+    def height(self) -> int:
+        """Height of a row of the list, in pixels."""
+        return row_height(self.style)
 
     def geometry(self, area: QRectF) -> RowGeometry:
         """Return where the parts of a row or cell in ``area`` lie."""
         if self.is_grid:
             return cell_geometry(area, self.style)
         return row_geometry(area, self.style, self._legend_width)
+
+    def row_parts(self, area: QRectF, row: Row) -> RowGeometry:
+        """Return where the parts of ``row`` lie, with its icons where it has any."""
+        parts = self.geometry(area)
+        if self.reactions and self.has_icons(row):
+            return parts.with_reactions(strip_width(self.reactions), SIDE)
+        return parts
+
+    def has_icons(self, row: Row) -> bool:
+        """Whether a row shows the icons: the others stay calm."""
+        return row.state.selected or row.state.hovered or bool(row.reacted)
 
     def paint(self, painter: QPainter, area: QRectF, row: Row, thumbnail: QPixmap | None) -> None:
         """Paint ``row`` into ``area``.
@@ -80,16 +102,22 @@ class RowPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        recommendation, parts = row.recommendation, self.geometry(area)
+        recommendation, parts = row.recommendation, self.row_parts(area, row)
         figures = Figures.of(recommendation)
         self._paint_ground(painter, parts.ground, row.state)
         self._paint_thumbnail(painter, parts.thumbnail, thumbnail)
-        self._paint_texts(painter, parts, recommendation, figures)
-        paint_bar(painter, parts.bar, recommendation, self.scale, self.style)
-        self._paint_legend(painter, parts.legend, figures)
+        self.paint_texts(painter, parts, recommendation, figures)
+        self.paint_score(painter, parts.bar, recommendation)
+        self.paint_legend(painter, parts.legend, recommendation, figures)
         self._paint_rank(painter, parts, recommendation.rank, row.change)
         self._paint_change(painter, parts.change, row.change)
+        if not parts.reactions.isNull():
+            paint_reactions(painter, parts.reactions, self.reactions, row.reacted, self.style)
         painter.restore()
+
+    def paint_score(self, painter: QPainter, area: QRectF, recommendation: Recommendation) -> None:
+        """Paint the stacked bar."""
+        paint_bar(painter, area, recommendation, self.scale, self.style)
 
     def _paint_ground(self, painter: QPainter, ground: QRectF, state: RowState) -> None:
         style = self.style
@@ -119,18 +147,19 @@ class RowPainter:
             middle, half = area.center(), style.missing_side / 2
             painter.drawPixmap(round(middle.x() - half), round(middle.y() - half), style.missing)
 
-    def _paint_texts(
+    def paint_texts(
         self,
         painter: QPainter,
         parts: RowGeometry,
         recommendation: Recommendation,
         figures: Figures,
     ) -> None:
+        """Write title, score and category."""
         style = self.style
-        _write(painter, parts.title, recommendation.title, style.title)
-        _write(painter, parts.score, hundredths(figures.score), style.score, _RIGHT)
+        write(painter, parts.title, recommendation.title, style.title)
+        write(painter, parts.score, hundredths(figures.score), style.score, RIGHT)
         category = _fitting_category(recommendation.category, parts.category.width(), style)
-        _write(painter, parts.category, category, style.small)
+        write(painter, parts.category, category, style.small)
 
     def _shown_figures(self, figures: Figures) -> list[tuple[Modality, str]]:
         return [(modality, hundredths(figures.contributions[modality])) for modality in self.asked]
@@ -146,7 +175,10 @@ class RowPainter:
         count = len(self.asked)
         return count * self._slot_width + max(0, count - 1) * _LEGEND_GAP
 
-    def _paint_legend(self, painter: QPainter, area: QRectF, figures: Figures) -> None:
+    def paint_legend(
+        self, painter: QPainter, area: QRectF, recommendation: Recommendation, figures: Figures
+    ) -> None:
+        """Write what each modality brought."""
         style = self.style
         slot = self._slot_width
         shown = self._shown_figures(figures)
@@ -158,7 +190,7 @@ class RowPainter:
             top = area.center().y() - style.icon_side / 2
             painter.drawPixmap(round(icon_left), round(top), style.icons[modality])
             place = QRectF(left, area.top(), slot, area.height())
-            _write(painter, place, number, style.small, _RIGHT)
+            write(painter, place, number, style.small, RIGHT)
             left = right + gap
 
     def _paint_rank(
@@ -206,13 +238,14 @@ def _fitting_category(category: str, width: float, style: RowStyle) -> str:
     return category.rsplit("/", 1)[-1]
 
 
-def _write(
+def write(
     painter: QPainter,
     area: QRectF,
     text: str,
     lettering: Lettering,
-    alignment: int = _LEFT,
+    alignment: int = LEFT,
 ) -> None:
+    """Write as much of ``text`` as fits."""
     if area.width() < 8 or not text:
         return
     painter.setFont(lettering.font)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPixmap
 
 from app.core.modality import Modality, PerModality
 from app.ui.icons import MODALITY_ICONS, IconName, icon_pixmap
+from app.ui.results.score_part import PART_ICONS, ScorePart, part_colour
 from app.ui.theme import Tokens
 
 
@@ -70,6 +71,7 @@ class RowStyle:
         self.up = QColor(tokens.success)
         self.down = QColor(tokens.danger)
         self.baseline = QColor(tokens.text_muted)
+        self.parts = {part: part_colour(part, tokens) for part in ScorePart}
         self.modality: PerModality[QColor] = PerModality.of(
             lambda modality: QColor(tokens.modality(modality))
         )
@@ -87,12 +89,34 @@ class RowStyle:
                 MODALITY_ICONS[modality], tokens.on_accent, self.bar_icon_side, ratio
             )
         )
+        self.part_icons = {
+            part: icon_pixmap(name, self.parts[part], self.icon_side, ratio)
+            for part, name in PART_ICONS.items()
+        }
+        self.bar_part_icons = {
+            part: icon_pixmap(name, tokens.on_accent, self.bar_icon_side, ratio)
+            for part, name in PART_ICONS.items()
+        }
         self.missing_side = 24
         self.missing = icon_pixmap(IconName.IMAGE, tokens.text_muted, self.missing_side, ratio)
 
-    def segment_colour(self, modality: Modality | None) -> QColor:
-        """Return the colour of a modality's segment, or of the baseline's for ``None``."""
-        return self.baseline if modality is None else self.modality[modality]
+    def segment_colour(self, source: Modality | ScorePart | None) -> QColor:
+        """Return the colour of a segment; ``None`` is the baseline's."""
+        if isinstance(source, ScorePart):
+            return self.parts[source]
+        return self.baseline if source is None else self.modality[source]
+
+    def icon(self, source: Modality | ScorePart) -> QPixmap:
+        """Return the icon that stands beside a name."""
+        if isinstance(source, ScorePart):
+            return self.part_icons[source]
+        return self.icons[source]
+
+    def bar_icon(self, source: Modality | ScorePart) -> QPixmap:
+        """Return the icon that is painted on a segment."""
+        if isinstance(source, ScorePart):
+            return self.bar_part_icons[source]
+        return self.bar_icons[source]
 
 
 def _lettering(font: QFont, pixels: int, weight: QFont.Weight, colour: QColor) -> Lettering:

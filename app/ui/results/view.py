@@ -12,19 +12,29 @@ from app.core.modality import Modality
 from app.core.recommendation import Recommendation
 from app.ui.results.changes import RankChanges
 from app.ui.results.delegate import ResultDelegate
-from app.ui.results.geometry import cell_size, row_height
+from app.ui.results.geometry import cell_size
 from app.ui.results.glide import Glide
-from app.ui.results.model import Index, ResultsModel
+from app.ui.results.model import Index, ResultsModel, RowInWords
 from app.ui.results.moves import Arrangement, Snapshot, planned_moves
 from app.ui.results.ordering import SortKey
-from app.ui.results.row_painter import Row, RowState
+from app.ui.results.row_painter import Row, RowPainter, RowState
 from app.ui.results.style import RowStyle
 from app.ui.results.thumbnails import ThumbnailCache
+from app.ui.results.wording import row_in_words
 from app.ui.theme import ThemeController, Tokens
 
 
 class ResultsView(QListView):
     """Show a :class:`ResultsModel`.
+
+    Parameters
+    ----------
+    theme
+        Gives the colours.
+    painter
+        What paints the rows.
+    words
+        Says a row as a screen reader should.
 
     Signals
     -------
@@ -37,15 +47,22 @@ class ResultsView(QListView):
     item_chosen = Signal(str)
     menu_wanted = Signal(str, QPoint)
 
-    def __init__(self, theme: ThemeController, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: ThemeController,
+        parent: QWidget | None = None,
+        painter: type[RowPainter] = RowPainter,
+        words: RowInWords = row_in_words,
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._still = False
         self._restoring = False
-        self.results = ResultsModel(self)
+        self.results = ResultsModel(self, words)
         self.thumbnails = ThumbnailCache(self)
         self.glide = Glide(self)
-        self.painted = ResultDelegate(self._made_style(theme.tokens), self.thumbnails, self)
+        rows = painter(self._made_style(theme.tokens))
+        self.painted = ResultDelegate(rows, self.thumbnails, self)
         self._set_up()
         self.setModel(self.results)
         self.setItemDelegate(self.painted)
@@ -141,7 +158,7 @@ class ResultsView(QListView):
         """Return where rows lie now."""
         size, columns = self.painted.cell, 1
         if size is None:
-            size = QSize(self.viewport().width(), row_height(self.painted.row_style))
+            size = QSize(self.viewport().width(), self.painted.rows.height)
         else:
             columns = max(1, self._available_width() // size.width())
         scrolled, height = self.verticalScrollBar().value(), self.viewport().height()
@@ -173,7 +190,9 @@ class ResultsView(QListView):
             entry = placed.move.recommendation
             painter.setOpacity(placed.opacity)
             state = RowState(selected=entry.item_id == chosen)
-            self.painted.paint_row(painter, placed.area, Row(entry, placed.move.change, state))
+            reacted = self.results.reacted(entry.item_id)
+            row = Row(entry, placed.move.change, state, reacted)
+            self.painted.paint_row(painter, placed.area, row)
         painter.end()
 
     def _made_style(self, tokens: Tokens) -> RowStyle:

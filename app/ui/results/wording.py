@@ -9,6 +9,7 @@ from app.core.recommendation import Recommendation
 from app.ui.results.changes import RankChange
 from app.ui.results.figures import Figures, hundredths
 from app.ui.results.ordering import SortKey
+from app.ui.results.score_part import ScorePart, part_name
 
 CATEGORY_SEPARATOR = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 
@@ -46,6 +47,14 @@ def parts_in_words(recommendation: Recommendation) -> str:
     parts = [
         f"{modality_name(modality)} {hundredths(value)}"
         for modality, value in figures.contributions.items()
+        if value
+    ]
+    parts += [
+        f"{part_name(part)} {hundredths(value)}"
+        for part, value in (
+            (ScorePart.HISTORY, figures.history),
+            (ScorePart.FEEDBACK, figures.feedback),
+        )
         if value
     ]
     if figures.baseline:

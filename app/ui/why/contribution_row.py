@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -10,6 +12,7 @@ from app.core.modality import Modality
 from app.core.recommendation import Recommendation
 from app.ui.results.bars import BarScale, paint_single, single_segment
 from app.ui.results.figures import hundredths
+from app.ui.results.score_part import ScorePart, part_name
 from app.ui.results.style import RowStyle
 from app.ui.results.wording import modality_name
 from app.ui.theme import ThemeController
@@ -18,16 +21,24 @@ _BAR_HEIGHT = 10.0
 _GAP = 8.0
 
 
-class ContributionRow(QWidget):
-    """What one modality contributed, as a bar from the zero line and as a number."""
+class PartRow(QWidget):
+    """What one part contributed, as a bar from the zero line and as a number.
+
+    Parameters
+    ----------
+    theme
+        Gives the colours.
+    source
+        A modality, or a part of a persona's score.
+    """
 
     def __init__(
-        self, theme: ThemeController, modality: Modality, parent: QWidget | None = None
+        self, theme: ThemeController, source: Modality | ScorePart, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._modality = modality
-        self._name = modality_name(modality)
+        self._source = source
+        self._name = source_name(source)
         self._value = 0.0
         self._number = ""
         self._style: RowStyle | None = None
@@ -73,10 +84,10 @@ class ContributionRow(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = self.height() / 2
-        icon = style.icons[self._modality]
+        icon = style.icon(self._source)
         painter.drawPixmap(0, round(middle - style.icon_side / 2), icon)
         left = style.icon_side + _GAP
-        names = max(style.small.width(modality_name(each)) for each in Modality)
+        names = max(style.small.width(source_name(each)) for each in type(self._source))
         numbers = style.small.width(f"{hundredths(-88)}") + 2
         painter.setFont(style.small.font)
         painter.setPen(style.text)
@@ -88,12 +99,21 @@ class ContributionRow(QWidget):
         start = left + names + 2 + _GAP
         area = QRectF(start, middle - _BAR_HEIGHT / 2, right - _GAP - start, _BAR_HEIGHT)
         if area.width() > 8:
-            segment = single_segment(self._modality, self._value, self._scale, area.width())
+            segment = single_segment(self._source, self._value, self._scale, area.width())
             paint_single(painter, area, segment, self._scale, style)
         painter.end()
 
 
+def source_name(source: Modality | ScorePart) -> str:
+    """Return what people call a modality or a part."""
+    return part_name(source) if isinstance(source, ScorePart) else modality_name(source)
+
+
 def own_scale(recommendation: Recommendation) -> BarScale:
     """Return a scale on which the longest bar of one item fills its place."""
-    values = [value for _, value in recommendation.contributions.items()]
+    return scale_of([value for _, value in recommendation.contributions.items()])
+
+
+def scale_of(values: Sequence[float]) -> BarScale:
+    """Return a scale on which the longest of these bars fills its place."""
     return BarScale(min(0.0, *values), max(0.01, *values))

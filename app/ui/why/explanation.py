@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from app.core.modality import Modality
 from app.core.recommendation import Answer, Recommendation
 from app.ui.results.figures import MINUS, Figures, asked_modalities, hundredths, percentages
+from app.ui.results.score_part import ScorePart, part_name
 from app.ui.results.wording import modality_name, parts_in_words
 
 _MOSTLY = 60
@@ -54,7 +55,10 @@ def if_muted(recommendation: Recommendation) -> tuple[IfMuted, ...]:
 
 
 def written_sum(recommendation: Recommendation, asked: tuple[Modality, ...]) -> str:
-    """Write for example ``0.21 + 0.55 + 0.07 = 0.83``; a baseline other than 0 comes first."""
+    """Write for example ``0.21 + 0.55 + 0.07 = 0.83``; a baseline other than 0 comes first.
+
+    The sum is the score or, where a persona counts, the query's part of it.
+    """
     figures = Figures.of(recommendation)
     parts = [figures.contributions[modality] for modality in asked]
     if figures.baseline or not parts:
@@ -62,7 +66,7 @@ def written_sum(recommendation: Recommendation, asked: tuple[Modality, ...]) -> 
     written = hundredths(parts[0])
     for part in parts[1:]:
         written += f" {MINUS if part < 0 else '+'} {hundredths(abs(part))}"
-    return f"{written} = {hundredths(figures.score)}"
+    return f"{written} = {hundredths(figures.query)}"
 
 
 def named_sum(recommendation: Recommendation, asked: tuple[Modality, ...]) -> str:
@@ -73,6 +77,8 @@ def named_sum(recommendation: Recommendation, asked: tuple[Modality, ...]) -> st
     if figures.baseline or not names:
         names.insert(0, baseline)
     total = QCoreApplication.translate("Why", "score")
+    if recommendation.parts is not None:
+        total = part_name(ScorePart.QUERY).lower()
     named = f"{' + '.join(names)} = {total}"
     return named if figures.baseline else f"{named} ({baseline} {hundredths(0)})"
 

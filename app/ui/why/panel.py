@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
 
 from app.core.recommendation import Answer, Recommendation
 from app.engine.messages import ItemDetails
+from app.ui.controls.roles import label
 from app.ui.icons import IconName, icon
 from app.ui.results.empty import EmptyState
 from app.ui.results.figures import asked_modalities
 from app.ui.theme import ThemeController, Tokens
 from app.ui.why.explanation import as_text
 from app.ui.why.identity import ItemIdentity
+from app.ui.why.parts import PartsSum
 from app.ui.why.score import ScoreSum
 from app.ui.why.sounds import SoundList
 from app.ui.why.spoken import SpokenList
@@ -58,8 +60,11 @@ class WhyPanel(QFrame):
         self.identity = ItemIdentity(theme, self)
         self.sounds = SoundList(theme, self)
         self.spoken = SpokenList(theme, self.sounds.player, self)
+        self.parts = PartsSum(theme, self)
         self.score = ScoreSum(theme, self)
         self.what_if = WhatIf(theme, self)
+        self._parts_title = label(self.tr("How the score adds up"), "section")
+        self._score_title = label(self.tr("How the score adds up"), "section")
         self._scroll = QScrollArea(self)
         self._empty = EmptyState(theme, ((IconName.INFO, "text_muted"),), self)
         self._empty.say(
@@ -81,6 +86,7 @@ class WhyPanel(QFrame):
         if not known:
             self._detailed = ""
             self._show_sounds(())
+        self._show_parts(recommendation)
         self.score.show_recommendation(recommendation, asked_modalities(answer.query))
         self.what_if.show_recommendation(recommendation)
         self._copy.setEnabled(True)
@@ -88,6 +94,16 @@ class WhyPanel(QFrame):
         if not same:
             self._scroll.verticalScrollBar().setValue(0)
             self.details_wanted.emit(recommendation.item_id)
+
+    def _show_parts(self, recommendation: Recommendation) -> None:
+        """Show what a persona added, where one did; the modalities then explain the query."""
+        has_parts = recommendation.parts is not None
+        self.parts.setVisible(has_parts)
+        self._parts_title.setVisible(has_parts)
+        whole, query = self.tr("How the score adds up"), self.tr("What the query brought")
+        self._score_title.setText(query if has_parts else whole)
+        if has_parts:
+            self.parts.show_recommendation(recommendation)
 
     def show_details(self, details: ItemDetails) -> None:
         """Show media and titles, unless another item was chosen in the meantime."""
@@ -152,12 +168,11 @@ class WhyPanel(QFrame):
         column.setSpacing(8)
         column.addWidget(self.identity)
         column.addWidget(self.sounds)
-        for title, widget in (
-            (self.tr("How the score adds up"), self.score),
-            (self.tr("What if I mute …"), self.what_if),
+        for section, widget in (
+            (self._parts_title, self.parts),
+            (self._score_title, self.score),
+            (label(self.tr("What if I mute …"), "section"), self.what_if),
         ):
-            section = QLabel(title, page)
-            section.setProperty("role", "section")
             column.addSpacing(8)
             column.addWidget(section)
             column.addWidget(widget)

@@ -9,7 +9,7 @@ from app.core.modality import MODALITIES, Modality
 from app.core.recommendation import Recommendation
 from app.ui.results.figures import Figures
 from app.ui.theme import ThemeController
-from app.ui.why.contribution_row import ContributionRow, own_scale
+from app.ui.why.contribution_row import PartRow, own_scale
 from app.ui.why.explanation import named_sum, sentence, written_sum
 
 
@@ -20,7 +20,7 @@ class ScoreSum(QWidget):
         super().__init__(parent)
         self._sentence = QLabel(self)
         self._sentence.setWordWrap(True)
-        self._bars = {modality: ContributionRow(theme, modality, self) for modality in MODALITIES}
+        self._bars = {modality: PartRow(theme, modality, self) for modality in MODALITIES}
         self._sum = QLabel(self)
         self._sum.setProperty("role", "title")
         self._names = QLabel(self)

@@ -78,7 +78,7 @@ def test_a_modality_that_gave_nothing_is_not_painted(qapp: QApplication) -> None
 def test_a_baseline_is_a_part_of_the_bar(qapp: QApplication) -> None:
     entry = recommendation(contributions=(0.2, 0.0, 0.0), baseline=0.1)
     laid = segments(entry, BarScale(), 100)
-    assert [(part.modality, round(part.left), round(part.width)) for part in laid] == [
+    assert [(part.source, round(part.left), round(part.width)) for part in laid] == [
         (None, 0, 10),
         (Modality.IMAGE, 10, 20),
     ]
@@ -99,4 +99,4 @@ def test_bars_end_where_the_score_is_and_stay_inside(
         assert part.left >= -1e-6
         assert part.left + part.width <= 300 + 1e-6
         assert part.width == pytest.approx(scale.length(part.value, 300))
-        assert part.modality in MODALITIES
+        assert part.source in MODALITIES

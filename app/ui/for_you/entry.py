@@ -1,0 +1,90 @@
+"""One item of a persona's list, as the list's rows are painted and read aloud."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QCoreApplication
+
+from app.core.modality import PerModality
+from app.core.recommendation import Recommendation
+from app.engine.messages import PersonalItem
+from app.ui.results.changes import RankChange
+from app.ui.results.figures import percentages
+from app.ui.results.wording import modality_name, row_in_words
+
+NOTHING = PerModality(0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Entry(Recommendation):
+    """A recommendation whose bar shows the score's parts.
+
+    Its baseline is what the query brought (nothing, where there is none), so that the bar of
+    the results shows query, history and feedback, which sum to the score.
+
+    Attributes
+    ----------
+    because_of
+        Title of the liked item that speaks most for it, or empty.
+    explores
+        Whether it is here to learn from.
+    shares
+        What each modality brings, in whole per cent.
+    is_blind
+        Whether it hides why it is here, so that a vote is fair.
+    """
+
+    because_of: str = ""
+    explores: bool = False
+    shares: PerModality[int] = field(default_factory=lambda: PerModality(0, 0, 0))
+    is_blind: bool = False
+
+
+def entry_of(item: PersonalItem, is_blind: bool) -> Entry:
+    """Return the entry of an item; a blind one gives nothing away."""
+    one = item.recommendation
+    return Entry(
+        rank=one.rank,
+        item_id=one.item_id,
+        title=one.title,
+        category=one.category,
+        thumbnail=one.thumbnail,
+        score=item.parts.total,
+        baseline=item.parts.query,
+        contributions=NOTHING,
+        rank_if_muted=PerModality(None, None, None),
+        parts=item.parts,
+        because_of="" if is_blind else item.because_of,
+        explores=item.explores and not is_blind,
+        shares=percentages(one.contributions),
+        is_blind=is_blind,
+    )
+
+
+def reason(entry: Entry) -> str:
+    """Say in a few words why an item is here, or nothing."""
+    if entry.explores:
+        return QCoreApplication.translate("ForYou", "to learn what you think of it")
+    if entry.because_of:
+        because = QCoreApplication.translate("ForYou", "because you liked %1")
+        return because.replace("%1", entry.because_of)
+    return ""
+
+
+def entry_in_words(entry: Recommendation, change: RankChange) -> str:
+    """Return a row as a screen reader should say it."""
+    if not isinstance(entry, Entry):
+        return row_in_words(entry, change)
+    if entry.is_blind:
+        said = QCoreApplication.translate("ForYou", "Place %1: %2.")
+        return said.replace("%1", str(entry.rank)).replace("%2", entry.title)
+    told = [row_in_words(entry, change)]
+    shares = [
+        f"{modality_name(modality)} {share} %" for modality, share in entry.shares.items() if share
+    ]
+    if shares:
+        told.append(f"{', '.join(shares)}.")
+    if reason(entry):
+        told.append(f"{reason(entry)}.")
+    return " ".join(told)

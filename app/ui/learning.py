@@ -1,0 +1,300 @@
+"""Personas as the window knows them: who there are, what they did, what was learnt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.persona import InteractionKind
+from app.engine.messages import (
+    CreatePersona,
+    ExportInteractions,
+    Failure,
+    GetHistory,
+    GetMeasures,
+    GetProfile,
+    History,
+    ImportInteractions,
+    Learnt,
+    ListPersonas,
+    LiveMeasures,
+    Moved,
+    Outcome,
+    PeopleJob,
+    Persona,
+    Personas,
+    Profile,
+    RecordInteraction,
+    RemovePersona,
+    RenamePersona,
+    UndoInteraction,
+)
+from app.ui.engine_client import EngineClient, Handlers
+from app.ui.preferences import Preferences
+
+Found = TypeVar("Found")
+
+REACTIONS = (InteractionKind.LIKE, InteractionKind.DISLIKE, InteractionKind.SAVE)
+"""What can be done with any item that is shown, and stays visible on it."""
+
+OPPOSITES = {
+    InteractionKind.LIKE: InteractionKind.DISLIKE,
+    InteractionKind.DISLIKE: InteractionKind.LIKE,
+}
+
+
+class Learning(QObject):
+    """Ask about personas and record what they do, always for the chosen one.
+
+    Parameters
+    ----------
+    engine
+        Does the work.
+    preferences
+        Say which catalog and which persona are chosen.
+
+    Signals
+    -------
+    personas_changed
+        The :class:`Personas` of the catalog.
+    learnt
+        The job that taught, and what it :class:`Learnt`.
+    reactions_changed
+        Items were liked, disliked, saved, or that was taken back.
+    history_found, profile_found, measures_found
+        A :class:`History`, a :class:`Profile`, :class:`LiveMeasures`.
+    moved
+        The job that wrote or read interactions, and how many were :class:`Moved`.
+    failed
+        A :class:`Failure` that a person should read.
+    """
+
+    personas_changed = Signal(object)
+    learnt = Signal(object, object)
+    reactions_changed = Signal()
+    history_found = Signal(object)
+    profile_found = Signal(object)
+    measures_found = Signal(object)
+    moved = Signal(object, object)
+    failed = Signal(object)
+
+    def __init__(
+        self, engine: EngineClient, preferences: Preferences, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._preferences = preferences
+        self._personas = Personas("", ())
+        self._reactions: dict[str, dict[InteractionKind, int]] = {}
+        self._recorded: list[int] = []
+        self._chosen = (self.catalog, self.persona)
+        preferences.changed.connect(self._follow)
+
+    @property
+    def catalog(self) -> str:
+        """The catalog that is chosen."""
+        return self._preferences.settings.catalog
+
+    @property
+    def persona(self) -> str:
+        """The persona that is chosen, or an empty string."""
+        return self._preferences.settings.persona
+
+    @property
+    def personas(self) -> tuple[Persona, ...]:
+        """All personas of the chosen catalog, as far as they are known."""
+        return self._personas.personas if self.is_known else ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the personas of the chosen catalog are known."""
+        return self._personas.catalog == self.catalog
+
+    @property
+    def chosen(self) -> Persona | None:
+        """What is known of the chosen persona."""
+        return next((one for one in self.personas if one.name == self.persona), None)
+
+    @property
+    def reactions(self) -> Mapping[str, frozenset[InteractionKind]]:
+        """What the persona did with items and has not taken back."""
+        return {item_id: frozenset(kinds) for item_id, kinds in self._reactions.items()}
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether something that was done since the start can be taken back."""
+        return bool(self._recorded)
+
+    # --- personas ---------------------------------------------------------------------
+
+    def choose(self, name: str) -> None:
+        """Let a persona be the chosen one; an empty name is nobody."""
+        self._preferences.change(persona=name)
+
+    def refresh(self) -> None:
+        """Ask who there are."""
+        self._ask(ListPersonas(self.catalog), Personas, self._take_personas)
+
+    def create(self, name: str) -> None:
+        """Add a persona and choose it."""
+
+        def take(personas: Personas) -> None:
+            self._take_personas(personas, newest=name.strip())
+
+        self._ask(CreatePersona(self.catalog, name.strip()), Personas, take)
+
+    def rename(self, name: str, new_name: str) -> None:
+        """Give a persona another name."""
+
+        def take(personas: Personas) -> None:
+            newest = new_name.strip() if self.persona == name else ""
+            self._take_personas(personas, newest)
+
+        self._ask(RenamePersona(self.catalog, name, new_name.strip()), Personas, take)
+
+    def remove(self, name: str) -> None:
+        """Delete a persona and everything about it."""
+        self._ask(RemovePersona(self.catalog, name), Personas, self._take_personas)
+
+    # --- what a persona does ----------------------------------------------------------
+
+    def react(
+        self, item_id: str, kind: InteractionKind, session: int = 0, position: int = 0
+    ) -> None:
+        """Record a reaction; what was done already is taken back instead."""
+        known = self._reactions.get(item_id, {}).get(kind)
+        if known is not None:
+            self.undo(known)
+        elif self.persona:
+            self.record(item_id, kind, session, position)
+
+    def record(
+        self, item_id: str, kind: InteractionKind, session: int = 0, position: int = 0
+    ) -> None:
+        """Record what the persona did with an item, in the list ``session`` if in one."""
+        job = RecordInteraction(
+            self.catalog, self.persona, item_id, kind, session=session, position=position
+        )
+        self._ask(job, Learnt, lambda learnt: self._take_recorded(job, learnt))
+
+    def undo(self, number: int) -> None:
+        """Take an interaction back, as if it had never been."""
+        job = UndoInteraction(self.catalog, self.persona, number)
+        self._ask(job, Learnt, lambda learnt: self._take_undone(job, learnt))
+
+    def undo_last(self) -> None:
+        """Take back what was done last."""
+        if self._recorded:
+            self.undo(self._recorded[-1])
+
+    # --- what is known ----------------------------------------------------------------
+
+    def ask_history(self, kinds: tuple[InteractionKind, ...], text: str, language: str) -> None:
+        """Ask what the persona did."""
+        job = GetHistory(self.catalog, self.persona, kinds, text, language)
+        self._ask(job, History, self.history_found.emit)
+
+    def ask_profile(self) -> None:
+        """Ask what was learnt of the persona."""
+        self._ask(GetProfile(self.catalog, self.persona), Profile, self.profile_found.emit)
+
+    def ask_measures(self) -> None:
+        """Ask how the persona's lists were received."""
+        job = GetMeasures(self.catalog, self.persona)
+        self._ask(job, LiveMeasures, self.measures_found.emit)
+
+    def export(self, path: str) -> None:
+        """Write the persona's interactions as CSV."""
+        job = ExportInteractions(self.catalog, self.persona, path)
+        self._ask(job, Moved, lambda moved: self.moved.emit(job, moved))
+
+    def import_from(self, path: str) -> None:
+        """Read interactions from CSV."""
+        job = ImportInteractions(self.catalog, path)
+        self._ask(job, Moved, lambda moved: self._take_imported(job, moved))
+
+    # --- answers ----------------------------------------------------------------------
+
+    def _ask(self, job: PeopleJob, kind: type[Found], then: Callable[[Found], None]) -> None:
+        def take(outcome: Outcome) -> None:
+            if isinstance(outcome, kind):
+                then(outcome)
+
+        self._engine.submit(job, Handlers(take, self._refuse))
+
+    def _refuse(self, failure: Failure) -> None:
+        self.failed.emit(failure)
+
+    def _follow(self, _: object) -> None:
+        before, self._chosen = self._chosen, (self.catalog, self.persona)
+        if before[0] != self.catalog:
+            self.refresh()
+        if before != self._chosen:
+            self._recorded.clear()
+            self._reactions = {}
+            self.reactions_changed.emit()
+            self._ask_reactions()
+
+    def _ask_reactions(self) -> None:
+        if self.persona:
+            job = GetHistory(self.catalog, self.persona, REACTIONS)
+            self._ask(job, History, self._take_reactions)
+
+    def _take_personas(self, personas: Personas, newest: str = "") -> None:
+        self._personas = personas
+        if personas.catalog == self.catalog:
+            names = [one.name for one in personas.personas]
+            wanted = newest if newest in names else self.persona
+            self.choose(wanted if wanted in names else "")
+            if self.persona and not self._reactions:
+                self._ask_reactions()
+        self.personas_changed.emit(personas)
+
+    def _take_reactions(self, history: History) -> None:
+        if (history.catalog, history.persona) != self._chosen:
+            return
+        self._reactions = {}
+        for entry in reversed(history.entries):
+            self._keep(entry.item_id, entry.kind, entry.number)
+        self.reactions_changed.emit()
+
+    def _keep(self, item_id: str, kind: InteractionKind, number: int) -> None:
+        kinds = self._reactions.setdefault(item_id, {})
+        kinds.pop(OPPOSITES.get(kind, kind), None)
+        kinds[kind] = number
+
+    def _take_recorded(self, job: RecordInteraction, learnt: Learnt) -> None:
+        if (job.catalog, job.persona) != self._chosen:
+            return
+        self._count(1)
+        if job.kind in REACTIONS:
+            self._recorded.append(learnt.number)
+            self._keep(job.item_id, job.kind, learnt.number)
+            self.reactions_changed.emit()
+        self.learnt.emit(job, learnt)
+
+    def _take_undone(self, job: UndoInteraction, learnt: Learnt) -> None:
+        if (job.catalog, job.persona) != self._chosen:
+            return
+        self._count(-1)
+        if job.number in self._recorded:
+            self._recorded.remove(job.number)
+        self._ask_reactions()
+        self.learnt.emit(job, learnt)
+
+    def _take_imported(self, job: ImportInteractions, moved: Moved) -> None:
+        self.refresh()
+        self._ask_reactions()
+        self.moved.emit(job, moved)
+
+    def _count(self, more: int) -> None:
+        """Keep the number of interactions beside the persona's name."""
+        counted = tuple(
+            replace(one, interactions=one.interactions + more) if one.name == self.persona else one
+            for one in self._personas.personas
+        )
+        self._personas = replace(self._personas, personas=counted)
+        self.personas_changed.emit(self._personas)

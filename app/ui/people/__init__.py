@@ -1,0 +1,1 @@
+"""Personas: choosing and naming them, what they did, what was learnt of them."""

@@ -1,0 +1,105 @@
+"""Who is served: nobody, or one of the catalog's personas."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QToolButton
+
+from app.core.settings import Settings
+from app.engine.messages import Persona
+from app.ui.icons import IconName, icon
+from app.ui.preferences import Preferences
+from app.ui.theme import ThemeController
+
+LONGEST_EMS = 7
+ICON = 16
+
+
+class PersonaSwitch(QToolButton):
+    """A button with the persona's name and a menu of all.
+
+    Parameters
+    ----------
+    theme
+        Gives the colours.
+    preferences
+        Say who is chosen, and remember it.
+
+    Signals
+    -------
+    naming_wanted
+        The person wants to add a persona.
+    managing_wanted
+        The person wants to rename or delete personas.
+    """
+
+    naming_wanted = Signal()
+    managing_wanted = Signal()
+
+    def __init__(self, theme: ThemeController, preferences: Preferences) -> None:
+        super().__init__()
+        self._theme = theme
+        self._preferences = preferences
+        self._personas: tuple[Persona, ...] = ()
+        self._is_narrow = False
+        self.choices = QMenu(self)
+        self.choices.aboutToShow.connect(self._fill)
+        self.setMenu(self.choices)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setIconSize(QSize(ICON, ICON))
+        preferences.changed.connect(self._show)
+        theme.theme_changed.connect(lambda _: self._show(preferences.settings))
+        self._show(preferences.settings)
+
+    def show_personas(self, personas: tuple[Persona, ...]) -> None:
+        """Offer the catalog's personas."""
+        self._personas = personas
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Show the icon alone where there is little room."""
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._show(self._preferences.settings)
+
+    def _show(self, settings: Settings) -> None:
+        name = settings.persona
+        shown = name or self.tr("No persona")
+        room = LONGEST_EMS * self._theme.tokens.font_body
+        side = Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(shown, side, room))
+        about = self.tr("Persona: %1").replace("%1", shown)
+        hint = self.tr("Whose history, likes and dislikes count")
+        self.setAccessibleName(about)
+        self.setToolTip(f"{about}\n{hint}")
+        styles = Qt.ToolButtonStyle
+        alone = self._is_narrow
+        self.setToolButtonStyle(
+            styles.ToolButtonIconOnly if alone else styles.ToolButtonTextBesideIcon
+        )
+        tokens = self._theme.tokens
+        self.setIcon(icon(IconName.PERSON, tokens.accent if name else tokens.text_muted, ICON))
+
+    def _fill(self) -> None:
+        self.choices.clear()
+        chosen = self._preferences.settings.persona
+        group = QActionGroup(self.choices)
+        entries = [(self.tr("No persona"), "")]
+        entries += [(f"{one.name}  ({one.interactions:,})", one.name) for one in self._personas]
+        for text, name in entries:
+            action = QAction(text.replace("&", "&&"), self.choices, checkable=True)
+            action.setChecked(name == chosen)
+            action.triggered.connect(partial(self._choose, name))
+            group.addAction(action)
+            self.choices.addAction(action)
+        self.choices.addSeparator()
+        self.choices.addAction(self.tr("New persona…"), self.naming_wanted.emit)
+        manage = self.choices.addAction(self.tr("Manage…"), self.managing_wanted.emit)
+        manage.setEnabled(bool(self._personas))
+
+    def _choose(self, name: str) -> None:
+        self._preferences.change(persona=name)

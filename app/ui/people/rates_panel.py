@@ -1,0 +1,135 @@
+"""How a persona's lists were received, with intervals, and who wins blind votes."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.engine.messages import Duel, LiveMeasures, Rate
+from app.ui.controls.roles import label
+from app.ui.controls.scroll_column import ScrollColumn
+from app.ui.icons import IconName
+from app.ui.people.figure_row import Figure, FigureRow
+from app.ui.people.wording import rate_text, recommender_name
+from app.ui.theme import ThemeController
+
+MOST_DUELS = 4
+
+
+class DuelCard(QWidget):
+    """Two recommenders, and which one is preferred.
+
+    Parameters
+    ----------
+    theme
+        Gives the colours.
+    """
+
+    def __init__(self, theme: ThemeController) -> None:
+        super().__init__()
+        self.title = label("", "strong", wrap=True)
+        self.row = FigureRow(theme)
+        self.verdict = label("", "caption", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(4)
+        for widget in (self.title, self.row, self.verdict):
+            column.addWidget(widget)
+
+    def show_duel(self, duel: Duel) -> None:
+        """Show the tally, its interval, and whether it is decided."""
+        first, second = recommender_name(duel.first), recommender_name(duel.second)
+        title = self.tr("%1 or %2")
+        self.title.setText(title.replace("%2", second).replace("%1", first))
+        tally = self.tr("%1 won, %2 lost, %3 tied")
+        for mark, count in (("%1", duel.wins), ("%2", duel.losses), ("%3", duel.ties)):
+            tally = tally.replace(mark, str(count))
+        rate = duel.preference
+        interval = (rate.low, rate.high) if rate.trials else None
+        said = f"{first}: {tally}. {rate_text(rate)}"
+        self.row.show_figure(
+            Figure(first, rate.share, rate_text(rate), interval=interval, about=said)
+        )
+        self.verdict.setText(f"{tally}. {self._verdict(duel, first, second)}")
+
+    def _verdict(self, duel: Duel, first: str, second: str) -> str:
+        if not duel.is_decided:
+            return self.tr("Not decided yet: vote on.")
+        winner = first if duel.preference.share >= 0.5 else second
+        return self.tr("Decided: %1 is preferred.").replace("%1", winner)
+
+
+class RatesPanel(ScrollColumn):
+    """Click-through, interaction and satisfaction; then the blind votes.
+
+    Parameters
+    ----------
+    theme
+        Gives the colours.
+    """
+
+    def __init__(self, theme: ThemeController) -> None:
+        super().__init__(gap=8)
+        self.summary = label("", "muted", wrap=True)
+        self.click_through, self.interaction = FigureRow(theme), FigureRow(theme)
+        self.satisfaction = FigureRow(theme)
+        self.duels = [DuelCard(theme) for _ in range(MOST_DUELS)]
+        self.no_duel = label("", "caption", wrap=True)
+        self.no_duel.setText(
+            self.tr("Nobody has voted yet. Choose “Blind vote” above the list to compare two.")
+        )
+        self._lay_out()
+        nothing = Rate(0, 0, 0.0, 0.0, 1.0)
+        self.show_measures(LiveMeasures("", "", 0, nothing, nothing, nothing))
+
+    def show_measures(self, measures: LiveMeasures) -> None:
+        """Show what was counted."""
+        counted = self.tr("Counted in %n list(s) that were shown.", "", measures.sessions)
+        self.summary.setText(counted)
+        for row, icon, name, about, rate in (
+            (
+                self.click_through,
+                IconName.EYE,
+                self.tr("Opened"),
+                self.tr("Click-through: shown items that were opened"),
+                measures.click_through,
+            ),
+            (
+                self.interaction,
+                IconName.SURPRISE,
+                self.tr("Interacted with"),
+                self.tr("Interaction: shown items that anything was done with"),
+                measures.interaction,
+            ),
+            (
+                self.satisfaction,
+                IconName.LIKE,
+                self.tr("Liked when judged"),
+                self.tr("Satisfaction: judged items that were liked"),
+                measures.satisfaction,
+            ),
+        ):
+            row.show_figure(_figure(name, about, icon, rate))
+        for place, card in enumerate(self.duels):
+            card.setVisible(place < len(measures.duels))
+            if place < len(measures.duels):
+                card.show_duel(measures.duels[place])
+        self.no_duel.setVisible(not measures.duels)
+
+    def _lay_out(self) -> None:
+        self.column.addWidget(self.summary)
+        for row in (self.click_through, self.interaction, self.satisfaction):
+            self.column.addWidget(row)
+        note = label(self.tr("The line over each bar is the 95 % interval."), "caption", wrap=True)
+        self.column.addWidget(note)
+        self.column.addSpacing(8)
+        self.column.addWidget(label(self.tr("Blind votes"), "section"))
+        for card in self.duels:
+            self.column.addWidget(card)
+        self.column.addWidget(self.no_duel)
+        self.column.addStretch(1)
+
+
+def _figure(name: str, about: str, icon: IconName, rate: Rate) -> Figure:
+    interval = (rate.low, rate.high) if rate.trials else None
+    said = f"{about}: {rate_text(rate)}, {rate.successes} / {rate.trials}"
+    return Figure(name, rate.share, rate_text(rate), icon=icon, interval=interval, about=said)
