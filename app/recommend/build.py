@@ -43,11 +43,37 @@ _MAKERS: Mapping[RecommenderKind, Callable[[], Recommender]] = {
 }
 
 
+def _deep_interest() -> Recommender:
+    from app.recommend.deep_interest import deep_interest_recommender
+
+    return deep_interest_recommender()
+
+
+def _gru() -> Recommender:
+    from app.recommend.history_gru import gru_recommender
+
+    return gru_recommender()
+
+
+def _transformer() -> Recommender:
+    from app.recommend.history_transformer import transformer_recommender
+
+    return transformer_recommender()
+
+
+# Networks bring torch along, which the other recommenders do without.
+_DEEP_MAKERS: Mapping[RecommenderKind, Callable[[], Recommender]] = {
+    RecommenderKind.DEEP_INTEREST: _deep_interest,
+    RecommenderKind.GRU: _gru,
+    RecommenderKind.TRANSFORMER: _transformer,
+}
+
+
 def available() -> tuple[RecommenderKind, ...]:
     """Return the recommenders that :func:`recommender_of` makes, in the order of the enum."""
-    return tuple(kind for kind in RecommenderKind if kind in _MAKERS)
+    return tuple(kind for kind in RecommenderKind if kind in _MAKERS or kind in _DEEP_MAKERS)
 
 
 def recommender_of(kind: RecommenderKind) -> Recommender:
     """Return the recommender of a kind with its default settings."""
-    return _MAKERS[kind]()
+    return (_DEEP_MAKERS.get(kind) or _MAKERS[kind])()

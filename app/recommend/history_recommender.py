@@ -1,0 +1,144 @@
+"""Fits networks over histories: features, what is held out, training."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Union
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from app.core.lab import TrainerSettings
+from app.core.progress import Cancellation, ReportProgress, ignore_progress
+from app.core.recommender import RecommenderKind
+from app.recommend.histories import Histories
+from app.recommend.history_batches import Windows, hold_out, item_keys, liked_in_order
+from app.recommend.history_model import (
+    HistoryModel,
+    HistoryShape,
+    MakeNetwork,
+    restore_history_model,
+)
+from app.recommend.history_task import HistoryTask
+from app.recommend.preferences import check_training
+from app.recommend.recommender import Arrays, ItemContent
+from app.training.chance import own_chance
+from app.training.trainer import fit
+
+Vectors = NDArray[np.float32]
+Describe = Callable[[ItemContent, int, ReportProgress, Union[Cancellation, None]], Vectors]
+"""From content, seed, progress and cancellation to features of n items, shape (n, d)."""
+
+_MOST_HELD_OUT = 300
+
+
+@dataclass(frozen=True)
+class HistorySettings:
+    """How a network over histories is shaped and trained.
+
+    Attributes
+    ----------
+    shape
+        Of the network.
+    window
+        Most items of a training row; longer histories have several.
+    dropout
+        Chance that a hidden unit is silent in training.
+    has_content
+        Whether items' features are looked at; without, cold items are all alike.
+    trainer
+        Rates, epochs, share held out; the seed is the one of the fit.
+    """
+
+    shape: HistoryShape = field(default_factory=HistoryShape)
+    window: int = 20
+    dropout: float = 0.2
+    has_content: bool = True
+    trainer: TrainerSettings = field(default_factory=TrainerSettings)
+
+
+@dataclass(frozen=True)
+class HistoryRecommender:
+    """Fits one kind of network over histories.
+
+    Attributes
+    ----------
+    kind
+        Which recommender.
+    make
+        Builds its network.
+    describe
+        Makes features of items.
+    settings
+        Shape and training.
+    """
+
+    kind: RecommenderKind
+    make: MakeNetwork
+    describe: Describe
+    settings: HistorySettings
+
+    def fit(
+        self,
+        histories: Histories,
+        content: ItemContent,
+        seed: int = 0,
+        report: ReportProgress = ignore_progress,
+        cancellation: Cancellation | None = None,
+    ) -> HistoryModel:
+        """Describe the items, then train; the same data and seed give the same model.
+
+        Where nothing was liked the network stays as it was drawn.
+
+        Raises
+        ------
+        InputError
+            When histories and content are of different items, or features are not finite.
+        Cancelled
+            When asked to stop.
+        """
+        check_training(histories, content)
+        features = np.zeros((histories.item_count, 0), dtype=np.float32)
+        if self.settings.has_content:
+            features = self.describe(content, seed, report, cancellation)
+        return self._fit(liked_in_order(histories), features, seed, report, cancellation)
+
+    def _fit(
+        self,
+        liked: Histories,
+        features: Vectors,
+        seed: int,
+        report: ReportProgress,
+        cancellation: Cancellation | None,
+    ) -> HistoryModel:
+        settings, shape = self.settings, self.settings.shape
+        trainer = replace(settings.trainer, seed=seed)
+        counts = torch.from_numpy(np.bincount(liked.items, minlength=liked.item_count))
+        with own_chance(seed):
+            network = self.make(torch.from_numpy(features), counts, shape, settings.dropout)
+        rest, held_out = hold_out(
+            liked,
+            trainer.validation_share,
+            seed,
+            most=_MOST_HELD_OUT,
+            is_ordered=shape.is_ordered,
+        )
+        windows = Windows(rest, settings.window, is_ordered=shape.is_ordered)
+        if len(windows):
+            task = HistoryTask(network, windows, held_out, shape.longest)
+            fit(task, trainer, report=report, cancellation=cancellation)
+        weights = {name: one.numpy().copy() for name, one in network.state_dict().items()}
+        keys = item_keys(liked.item_count, seed)
+        return HistoryModel(self.kind, self.make, shape, keys, weights)
+
+    def restore(self, arrays: Arrays) -> HistoryModel:
+        """Return the model that was saved.
+
+        Raises
+        ------
+        InputError
+            When the arrays are not those of such a model.
+        """
+        return restore_history_model(self.kind, self.make, arrays)

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import numpy as np
+
+from app.core.lab import FusionKind
+from app.core.modality import PerModality
+from app.core.progress import ignore_progress
+from app.recommend.fused_items import WIDTH, fused_items, side_by_side
+from app.recommend.recommender import ItemContent
+from tests.recommend.small_histories import GROUPS, ITEMS, content
+
+SAME = np.arange(ITEMS)[:, None] % GROUPS == np.arange(ITEMS) % GROUPS
+
+
+def test_fuses_pictures_and_sounds_where_there_are_no_words() -> None:
+    shown = content()
+    fused = fused_items(FusionKind.ADVERSARIAL, shown, 0, ignore_progress, None)
+    assert fused.shape == (ITEMS, WIDTH)
+    cosines = fused @ fused.T
+    assert cosines[SAME].min() > cosines[~SAME].max()
+    deaf = ItemContent(
+        shown.vectors, PerModality(shown.present.image, shown.present.text, shown.present.text)
+    )
+    assert not np.allclose(fused[:, :12], side_by_side(deaf)[:, :12])
+
+
+def test_one_modality_alone_stands_as_it_is_and_nothing_is_zeros() -> None:
+    shown = content()
+    there = shown.present.image & (np.arange(ITEMS) > 0)
+    alone = ItemContent(shown.vectors, PerModality(there, shown.present.text, shown.present.text))
+    vectors = fused_items(FusionKind.TRANSFORMER, alone, 0, ignore_progress, None)
+    np.testing.assert_array_equal(vectors, side_by_side(alone))
+    assert not vectors[0].any()
+    assert not vectors[:, 12:].any()
+    np.testing.assert_allclose(np.linalg.norm(vectors[1:], axis=1), 1, atol=1e-5)

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from app.recommend.history_transformer import transformer_recommender
+from tests.recommend.history_checks import (
+    check_people,
+    check_restored,
+    check_sequence,
+    check_taste,
+    quick,
+)
+
+
+def test_sees_taste_and_people_and_comes_back_from_its_arrays() -> None:
+    recommender = quick(transformer_recommender(), 20)
+    model = check_taste(recommender)
+    check_people(model)
+    check_restored(quick(transformer_recommender(), 1), model)
+
+
+def test_foresees_the_next_item_of_a_sequence() -> None:
+    check_sequence(quick(transformer_recommender(), 45, is_ordered=True))
