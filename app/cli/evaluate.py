@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from app.cli.interest import interest
+from app.cli.live import live, replay
 from app.cli.options import CatalogName, Device, Json, open_engine
 from app.cli.output import print_json, print_out, table_console
 from app.cli.progress import interruptible, shown_progress
@@ -36,6 +37,8 @@ def build() -> typer.Typer:
     group.command("few-shot")(few_shot)
     group.command("interest")(interest)
     group.command("reinforcement")(reinforcement)
+    group.command("live")(live)
+    group.command("replay")(replay)
     return group
 
 
