@@ -12,6 +12,7 @@ import typer
 
 from app import __version__
 from app.cli.bench import bench
+from app.cli.benchmark import build as build_benchmark
 from app.cli.catalog import build as build_catalog
 from app.cli.evaluate import build as build_evaluate
 from app.cli.gui import PASS_ON, gui
@@ -46,6 +47,7 @@ def build() -> typer.Typer:
     program.command("train")(train)
     program.add_typer(build_runs(), name="runs")
     program.add_typer(build_evaluate(), name="evaluate")
+    program.add_typer(build_benchmark(), name="benchmark")
     program.command("bench")(bench)
     program.command("gui", context_settings=PASS_ON)(gui)
     return program

@@ -81,12 +81,13 @@ class FactorsModel:
         plain = self.factors.T @ self.factors
         plain += np.float32(self.regularisation) * np.eye(len(plain), dtype=np.float32)
         found: Factors = np.zeros((likes.shape[0], len(plain)), dtype=np.float32)
-        for row in np.flatnonzero(np.diff(likes.indptr)):
-            part = slice(likes.indptr[row], likes.indptr[row + 1])
-            mine = self.factors[likes.indices[part]]
-            weights = 1 + np.float32(self.confidence - 1) * likes.data[part]
-            system = plain + mine.T @ ((weights - 1)[:, None] * mine)
-            found[row] = np.linalg.solve(system, weights @ mine)
+        with threadpool_limits(1):  # the systems are too small to share
+            inverse = np.linalg.inv(plain)
+            for row in np.flatnonzero(np.diff(likes.indptr)):
+                part = slice(likes.indptr[row], likes.indptr[row + 1])
+                mine = self.factors[likes.indices[part]]
+                extra = np.float32(self.confidence - 1) * likes.data[part]
+                found[row] = _explaining(plain, inverse, mine, extra)
         return found
 
     def arrays(self) -> Arrays:
@@ -97,6 +98,34 @@ class FactorsModel:
             "offsets": self.offsets,
             "settings": np.array(settings, dtype=np.float64),
         }
+
+
+def _explaining(
+    plain: Factors, inverse: Factors, mine: Factors, extra: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Return a user's factors; a history shorter than they are is solved in its own size.
+
+    Parameters
+    ----------
+    plain, inverse
+        What all items ask for, shape (d, d), and its inverse.
+    mine
+        Factors of the liked items, shape (k, d).
+    extra
+        By how much their confidence is above 1, shape (k,).
+    """
+    wanted = (1 + extra) @ mine
+    if len(mine) >= len(plain):
+        longer: NDArray[np.float32] = np.linalg.solve(
+            plain + mine.T @ (extra[:, None] * mine), wanted
+        )
+        return longer
+    # Woodbury's identity.
+    first, across = inverse @ wanted, inverse @ mine.T
+    small = mine @ across
+    small[np.diag_indices_from(small)] += 1 / extra
+    shorter: NDArray[np.float32] = first - across @ np.linalg.solve(small, mine @ first)
+    return shorter
 
 
 def _restored(arrays: Arrays, kind: RecommenderKind) -> FactorsModel:
@@ -143,15 +172,15 @@ class AlternatingLeastSquares:
             report(Progress(Stage.TRAIN, iteration + 1, self.iterations, "ALS"))
             stop.check()
 
-        solver = Solver(
-            factors=self.factors,
-            regularization=self.regularisation,
-            alpha=self.confidence,
-            iterations=self.iterations,
-            num_threads=1,
-            random_state=seed,
-        )
         with threadpool_limits(1):
+            solver = Solver(
+                factors=self.factors,
+                regularization=self.regularisation,
+                alpha=self.confidence,
+                iterations=self.iterations,
+                num_threads=1,
+                random_state=seed,
+            )
             solver.fit(histories.liked(), show_progress=False, callback=after_each)
         offsets = np.zeros(histories.item_count, dtype=np.float32)
         learnt = np.ascontiguousarray(solver.item_factors, dtype=np.float32)
@@ -204,15 +233,15 @@ class BayesianRanking:
             report(Progress(Stage.TRAIN, iteration + 1, self.iterations, "BPR"))
             stop.check()
 
-        solver = Solver(
-            factors=self.factors,
-            learning_rate=self.learning_rate,
-            regularization=self.decay,
-            iterations=self.iterations,
-            num_threads=1,
-            random_state=seed,
-        )
         with threadpool_limits(1):
+            solver = Solver(
+                factors=self.factors,
+                learning_rate=self.learning_rate,
+                regularization=self.decay,
+                iterations=self.iterations,
+                num_threads=1,
+                random_state=seed,
+            )
             solver.fit(histories.liked(), show_progress=False, callback=after_each)
         learnt = np.asarray(solver.item_factors, dtype=np.float32)
         factors, offsets = np.ascontiguousarray(learnt[:, :-1]), learnt[:, -1].copy()

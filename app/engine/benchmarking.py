@@ -1,0 +1,223 @@
+"""Measure recommenders on a folder of interactions, each in a process of its own.
+
+What is measured is kept by the digest of data, settings and seed, so that a kill loses no
+more than the model at hand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from app.catalog.examine import write_atomically
+from app.core.errors import InputError
+from app.core.home import Home
+from app.core.progress import Cancellation, Progress, ReportProgress, Stage
+from app.core.recommender import RecommenderKind
+from app.engine.worker import Tell, run_apart
+from app.evaluate.benchmark import (
+    LIST_LENGTH,
+    BenchmarkCell,
+    best_lists,
+    content_of,
+    histories_of,
+    measure_cell,
+)
+from app.evaluate.benchmark_table import cells_of, table_of
+from app.evaluate.interactions import Interactions, read_interactions
+from app.recommend.build import available, recommender_of
+
+CORES = 1
+"""That linear algebra may use, so that a model comes out the same whatever else runs."""
+
+
+@dataclass(frozen=True)
+class BenchmarkPlan:
+    """What is measured.
+
+    Attributes
+    ----------
+    folder
+        With ``train.npz``, ``validation.npz``, ``image.npy`` and ``audio.npy``.
+    kinds
+        Recommenders; all when empty.
+    seeds
+        Of those that have any.
+    users
+        So many are drawn; 0 takes all.
+    """
+
+    folder: Path
+    kinds: tuple[RecommenderKind, ...] = ()
+    seeds: tuple[int, ...] = (0, 1, 2)
+    users: int = 0
+
+    @property
+    def measured(self) -> tuple[RecommenderKind, ...]:
+        """The recommenders, in the order of the enum."""
+        return tuple(kind for kind in available() if not self.kinds or kind in self.kinds)
+
+    def read(self) -> Interactions:
+        """Read the interactions of the drawn users."""
+        return read_interactions(self.folder).of_some_users(self.users, 0)
+
+
+def kind_named(name: str) -> RecommenderKind:
+    """Return a recommender by its name.
+
+    Raises
+    ------
+    InputError
+        When there is none.
+    """
+    for kind in available():
+        if kind.value == name:
+            return kind
+    names = ", ".join(kind.value for kind in available())
+    raise InputError(f"recommender {name!r}", f"is not known; use one of {names}")
+
+
+def measure_recommenders(
+    plan: BenchmarkPlan, home: Home, report: ReportProgress, cancellation: Cancellation
+) -> dict[str, Any]:
+    """Measure every recommender that is not measured yet, and return the table.
+
+    Raises
+    ------
+    InputError
+        When the folder cannot be used.
+    Cancelled
+        When asked to stop; what is finished is kept.
+    """
+    data = plan.read()
+    key, store = data_key(data), home.cache / "benchmark"
+    cells = cells_of(plan.measured, plan.seeds)
+    found = {cell: kept for cell in cells if (kept := _kept(store, cell.digest(key)))}
+    missing, clock = [cell for cell in cells if cell not in found], _Clock(len(cells), report)
+    for place, cell in enumerate(missing):
+        clock.begin(len(found), len(missing) - place, _title(cell))
+        measured = run_apart(_measure_apart, plan, cell, cancellation=cancellation, hear=clock.hear)
+        _keep(store, cell.digest(key), measured)
+        found[cell] = measured
+    report(Progress(Stage.EVALUATE, len(cells), len(cells), "", 0.0))
+    return {**_facts(data, plan), **table_of({cell: found[cell] for cell in cells})}
+
+
+def export_lists(
+    plan: BenchmarkPlan,
+    kind: RecommenderKind,
+    path: Path,
+    report: ReportProgress,
+    cancellation: Cancellation,
+) -> None:
+    """Write every user's best items that are neither in train nor in validation.
+
+    Parameters
+    ----------
+    kind
+        Fitted to the training interactions with the plan's first seed.
+    path
+        An ``.npz`` file with ``users``, shape (n,), and ``items``, shape (n, 20), int32.
+
+    Raises
+    ------
+    StorageError
+        When the file cannot be written.
+    """
+    lists = run_apart(_lists_apart, plan, kind, cancellation=cancellation, hear=report)
+    content = io.BytesIO()
+    users = np.arange(len(lists), dtype=np.int32)
+    np.savez_compressed(content, users=users, items=lists.astype(np.int32))
+    write_atomically(path, content.getvalue())
+
+
+def data_key(data: Interactions) -> str:
+    """Return the sha256 of all interactions and features, hexadecimal."""
+    digest = hashlib.sha256(repr((data.user_count, data.item_count)).encode())
+    pairs = (data.train.users, data.train.items, data.validation.users, data.validation.items)
+    for array in (*pairs, data.image, data.audio):
+        digest.update(np.ascontiguousarray(array).tobytes())
+    return digest.hexdigest()
+
+
+def _facts(data: Interactions, plan: BenchmarkPlan) -> dict[str, Any]:
+    return {
+        "users": data.user_count,
+        "items": data.item_count,
+        "known_interactions": len(data.train),
+        "interactions_to_foresee": len(data.validation),
+        "seeds": list(plan.seeds),
+    }
+
+
+def _title(cell: BenchmarkCell) -> str:
+    return f"{cell.kind.value}, seed {cell.seed}, {cell.task.value}"
+
+
+def _measure_apart(plan: BenchmarkPlan, cell: BenchmarkCell, tell: Tell) -> dict[str, Any]:
+    with threadpool_limits(CORES):
+        return measure_cell(plan.read(), cell, tell)
+
+
+def _lists_apart(plan: BenchmarkPlan, kind: RecommenderKind, tell: Tell) -> Any:
+    """Return the lists of all users; runs in a process of its own."""
+    data = plan.read()
+    histories, known = histories_of(data, data.train), histories_of(data, data.validation)
+    with threadpool_limits(CORES):
+        model = recommender_of(kind).fit(histories, content_of(data), plan.seeds[0], tell)
+
+        def ranked(done: int) -> None:
+            tell(Progress(Stage.INDEX, done, len(histories), kind.value))
+
+        lists = best_lists(model, histories, histories.seen() + known.seen(), each=ranked)
+    if lists.shape[1] != LIST_LENGTH or (lists < 0).any():
+        raise InputError(plan.folder, f"has users with under {LIST_LENGTH} items left; add items")
+    return lists
+
+
+def _kept(store: Path, digest: str) -> Mapping[str, Any] | None:
+    """Return a finished cell; ``None`` when it is not there or damaged, to measure again."""
+    try:
+        kept: Any = json.loads((store / f"{digest[:32]}.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return kept if isinstance(kept, dict) else None
+
+
+def _keep(store: Path, digest: str, measured: Mapping[str, Any]) -> None:
+    write_atomically(store / f"{digest[:32]}.json", json.dumps(measured).encode())
+
+
+class _Clock:
+    """Says how far all is, and how long it will take by what took how long so far."""
+
+    def __init__(self, total: int, report: ReportProgress) -> None:
+        self._total, self._report = total, report
+        self._started, self._begun = time.monotonic(), 0
+        self._done, self._left, self._title = 0, 0, ""
+
+    def begin(self, done: int, left: int, title: str) -> None:
+        """Begin with one more cell."""
+        self._done, self._left, self._title = done, left, title
+        self._say("")
+        self._begun += 1
+
+    def hear(self, progress: Progress) -> None:
+        """Pass on how far the cell at hand is."""
+        self._say(f" ({progress.done} of {progress.total})" if progress.total else "")
+
+    def _say(self, further: str) -> None:
+        finished = max(self._begun - 1, 0)
+        seconds = (time.monotonic() - self._started) / finished if finished else None
+        left = None if seconds is None else seconds * self._left
+        title = self._title + further
+        self._report(Progress(Stage.EVALUATE, self._done, self._total, title, left))

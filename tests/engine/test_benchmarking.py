@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.core.errors import Cancelled, InputError
+from app.core.home import Home
+from app.core.progress import Cancellation, Progress, ignore_progress
+from app.core.recommender import RecommenderKind
+from app.engine.benchmarking import (
+    BenchmarkPlan,
+    export_lists,
+    kind_named,
+    measure_recommenders,
+)
+from app.evaluate.interactions import read_interactions
+from tests.evaluate.taste import ITEMS, USERS, arrays, write
+
+NEIGHBOURS = RecommenderKind.ITEM_NEIGHBOURS
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> BenchmarkPlan:
+    return BenchmarkPlan(write(tmp_path / "taste", arrays()), (NEIGHBOURS,), (0,))
+
+
+def test_what_is_measured_is_kept_and_a_damaged_cell_is_measured_again(
+    plan: BenchmarkPlan, tmp_path: Path
+) -> None:
+    home, reports = Home(tmp_path / "home"), list[Progress]()
+    first = measure_recommenders(plan, home, reports.append, Cancellation())
+    assert reports[-1].done == reports[-1].total == 2
+    cells = sorted((home.cache / "benchmark").glob("*.json"))
+    assert len(cells) == 2
+    written = [cell.stat().st_mtime_ns for cell in cells]
+    again = measure_recommenders(plan, home, ignore_progress, Cancellation())
+    assert again == first
+    assert [cell.stat().st_mtime_ns for cell in cells] == written
+    cells[0].write_text("{", "utf-8")
+    repaired = measure_recommenders(plan, home, ignore_progress, Cancellation())
+    figures = [one["models"]["validation"][NEIGHBOURS.value]["all"] for one in (first, repaired)]
+    assert figures[0] == figures[1] and figures[0]["recall@10"]["mean"] > 0.3
+
+
+def test_a_cancelled_benchmark_stops(plan: BenchmarkPlan, tmp_path: Path) -> None:
+    stop = Cancellation()
+    stop.cancel()
+    with pytest.raises(Cancelled):
+        measure_recommenders(plan, Home(tmp_path / "home"), ignore_progress, stop)
+
+
+def test_exported_lists_are_new_items_of_each_users_taste(
+    plan: BenchmarkPlan, tmp_path: Path
+) -> None:
+    file = tmp_path / "lists.npz"
+    export_lists(plan, NEIGHBOURS, file, ignore_progress, Cancellation())
+    with np.load(file) as stored:
+        users, items = stored["users"], stored["items"]
+    assert users.dtype == items.dtype == np.int32
+    assert users.tolist() == list(range(USERS)) and items.shape == (USERS, 20)
+    data = read_interactions(plan.folder)
+    for pairs in (data.train, data.validation):
+        assert not (items[pairs.users] == pairs.items[:, None]).any()
+    assert all(len(set(row)) == 20 for row in items.tolist())
+    kinds = items % 3 == (np.arange(USERS) % 3)[:, None]
+    assert kinds[:, :10].mean() > 0.9
+    assert items.min() >= 0 and items.max() < ITEMS
+
+
+def test_names_of_recommenders() -> None:
+    assert kind_named("item-neighbours") is NEIGHBOURS
+    with pytest.raises(InputError, match="use one of popularity, user-neighbours"):
+        kind_named("oracle")
+
+
+def test_a_folder_that_is_none_is_refused(plan: BenchmarkPlan, tmp_path: Path) -> None:
+    elsewhere = replace(plan, folder=tmp_path / "nowhere")
+    with pytest.raises(InputError, match="is not a folder"):
+        measure_recommenders(elsewhere, Home(tmp_path), ignore_progress, Cancellation())
