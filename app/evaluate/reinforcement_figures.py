@@ -189,8 +189,10 @@ def _sessions(figures: VariantFigures, shown: int) -> Sequence[str]:
             said.append(_compared(PolicyKind.DQN, other, found))
     late = found[PolicyKind.DQN].late_likes
     ahead = figures.near_sighted.is_below(late)
+    rested = found[PolicyKind.RESTED_LINUCB]
     said.append(
-        f"In the last quarter dqn pleases with {_share(late)}, "
+        f"In the last quarter linucb with rest pleases with {_share(rested.late_likes)}. "
+        f"dqn pleases with {_share(late)}, "
         f"{100 * late.mean / figures.best.mean:.0f} % of the best plan; that is "
         f"{'surely' if ahead else 'not surely'} more than by knowing without looking ahead."
     )
