@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import datetime
+import math
+
+import numpy as np
+import pytest
+
+from app.catalog.sessions import SessionRecord, ShownItem
+from app.core.persona import InteractionKind
+from app.core.recommender import RecommenderKind
+from app.evaluate.reception import (
+    EVIDENCE,
+    DuelResult,
+    duels,
+    evidence,
+    judgement,
+    reception,
+    share_of,
+)
+
+VIEW, LIKE, DISLIKE, SKIP = (
+    (kind, 0.0)
+    for kind in (
+        InteractionKind.VIEW,
+        InteractionKind.LIKE,
+        InteractionKind.DISLIKE,
+        InteractionKind.SKIP,
+    )
+)
+CONTENT, ALS = RecommenderKind.CONTENT, RecommenderKind.ALS
+LONG_AGO = datetime.datetime(2000, 1, 1, tzinfo=datetime.timezone.utc)
+
+
+def session(
+    *done: tuple[tuple[InteractionKind, float], ...],
+    by: str = "",
+    pair: tuple[RecommenderKind, RecommenderKind | None] = (CONTENT, None),
+) -> SessionRecord:
+    shown = tuple(
+        ShownItem(f"i{place}", place, int(by[place]) if by else 0, one)
+        for place, one in enumerate(done)
+    )
+    return SessionRecord(1, "Ada", LONG_AGO, "blind", *pair, shown)
+
+
+@pytest.mark.parametrize(("successes", "trials"), [(0, 7), (3, 10), (250, 300), (40, 40)])
+def test_interval_is_wilsons(successes: int, trials: int) -> None:
+    share, z = share_of(successes, trials), 1.9599639845
+    p, n = successes / trials, trials
+    middle = (p + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    assert (share.low, share.high) == pytest.approx((middle - half, middle + half), abs=1e-7)
+    assert share.value == p
+
+
+def test_without_trials_all_is_possible() -> None:
+    share = share_of(0, 0)
+    assert (share.value, share.low, share.high) == (0.0, 0.0, 1.0)
+
+
+def test_counts_what_was_opened_touched_and_liked() -> None:
+    found = reception([session((VIEW, LIKE), (SKIP,), ()), session((DISLIKE,), (VIEW,))])
+    counts = [(one.successes, one.trials) for one in (found.opened, found.touched, found.liked)]
+    assert found.sessions == 2 and counts == [(2, 5), (4, 5), (1, 2)] and found.duels == ()
+
+
+@pytest.mark.parametrize(
+    ("done", "is_liked"),
+    [
+        ((VIEW, SKIP), None),
+        ((LIKE,), True),
+        ((LIKE, DISLIKE), False),
+        (((InteractionKind.RATING, 4.0),), True),
+        (((InteractionKind.RATING, 2.0),), False),
+        (((InteractionKind.RATING, 1.0), LIKE, (InteractionKind.SAVE, 0.0)), True),
+    ],
+)
+def test_judges_by_the_sum_of_what_was_said(
+    done: tuple[tuple[InteractionKind, float], ...], is_liked: bool | None
+) -> None:
+    assert judgement(ShownItem("i", 0, 0, done)) is is_liked
+
+
+def test_duels_count_alike_from_either_side() -> None:
+    won = session((LIKE,), (), (LIKE,), (LIKE,), by="0101", pair=(CONTENT, ALS))
+    lost = session((LIKE,), (), (LIKE,), (LIKE,), by="0111", pair=(CONTENT, ALS))
+    turned = session((LIKE,), (DISLIKE,), by="10", pair=(ALS, CONTENT))
+    tied = session((VIEW,), (DISLIKE,), by="01", pair=(ALS, CONTENT))
+    (result,) = duels([won, lost, turned, tied, session((LIKE,))])
+    assert result.pair == (ALS, CONTENT)
+    # Content won 2 to 1 and 1 to 0, and lost 1 to 2; the last has no likes.
+    assert (result.wins, result.losses, result.ties) == (1, 2, 1)
+    assert (result.preference.successes, result.preference.trials) == (1, 3)
+
+
+@pytest.mark.parametrize(("wins", "losses"), [(0, 0), (3, 1), (12, 2), (40, 41)])
+def test_evidence_is_the_mean_likelihood_over_all_coins(wins: int, losses: int) -> None:
+    coins = (np.arange(100_000) + 0.5) / 100_000
+    likelihood = (coins**wins * (1 - coins) ** losses).mean() * 2.0 ** (wins + losses)
+    assert evidence(wins, losses) == pytest.approx(likelihood, rel=1e-6)
+    assert evidence(wins, losses) == evidence(losses, wins)
+
+
+def test_stopping_rule_may_be_looked_at_after_every_session() -> None:
+    chance, looks = np.random.default_rng(0), 300
+    fair, unfair = (np.cumsum(chance.random((400, looks)) < coin, axis=1) for coin in (0.5, 0.7))
+    speaks = np.array(
+        [[evidence(wins, n - wins) >= EVIDENCE for wins in range(n + 1)] + [False] * (looks - n)
+         for n in range(1, looks + 1)]
+    )  # fmt: skip
+    every = np.arange(looks)
+    assert speaks[every, fair].any(axis=1).mean() <= 0.05
+    assert speaks[every, unfair].any(axis=1).mean() > 0.95
+
+
+def test_ties_decide_nothing() -> None:
+    assert not DuelResult((ALS, CONTENT), 5, 0, 500).is_decided
+    assert DuelResult((ALS, CONTENT), 9, 0, 0).is_decided
