@@ -77,7 +77,7 @@ class HistoryRecommender:
 
     kind: RecommenderKind
     make: MakeNetwork
-    describe: Describe
+    describe: Describe = field(repr=False)
     settings: HistorySettings
 
     def fit(

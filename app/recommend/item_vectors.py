@@ -55,11 +55,13 @@ class ItemVectors(nn.Module):
     def biases(self) -> Tensor:
         """Return what speaks for each item whoever asks, shape (n,).
 
-        Cold items get the mean of the others: that nobody met them says nothing of them.
+        Cold items are taken to be as likely as the others in the mean: that nobody met them
+        says nothing of them.
         """
         known = self.counts > 0
-        mean = self.bias[known].mean() if bool(known.any()) else torch.zeros(())
-        return torch.where(known, self.bias, mean)
+        count = known.sum().clamp(min=1).log()
+        likely = self.bias[known].logsumexp(dim=0) - count if bool(known.any()) else count
+        return torch.where(known, self.bias, likely)
 
     def softmax_loss(self, table: Tensor, queries: Tensor, targets: Tensor) -> Tensor:
         """Return the mean cross-entropy of the wanted among all items that are not cold.
