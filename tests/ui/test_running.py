@@ -17,7 +17,7 @@ from tests.ui.conftest import scripted
 PATIENCE = 20_000
 
 
-def test_another_language_is_shown_at_once_and_the_query_stays(
+def test_another_persona_or_language_is_shown_at_once_and_the_query_stays(
     qtbot: QtBot, qapp: QApplication, ready_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     start = scripted(ready_home)
@@ -34,6 +34,10 @@ def test_another_language_is_shown_at_once_and_the_query_stays(
     running.services.model.set_words("a red fruit")
     with qtbot.waitSignal(running.services.asking.answered, timeout=PATIENCE):
         pass
+    with qtbot.waitSignal(running.services.asking.answered, timeout=PATIENCE) as answered:
+        running.services.learning.choose("Ann")
+    assert running.services.asking.job.persona == "Ann"
+    assert answered.args[0].results[0].parts is not None
     assert running.session is not None
     running.session.open_settings()
     with qtbot.waitSignal(running.services.asking.answered, timeout=PATIENCE):

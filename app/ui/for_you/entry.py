@@ -13,6 +13,9 @@ from app.ui.results.changes import RankChange
 from app.ui.results.figures import percentages
 from app.ui.results.wording import modality_name, row_in_words
 
+FULL_STOPS = ".\N{IDEOGRAPHIC FULL STOP}"
+"""Titles that are sentences lose their ends within another."""
+
 NOTHING = PerModality(0.0, 0.0, 0.0)
 
 
@@ -55,7 +58,7 @@ def entry_of(item: PersonalItem, is_blind: bool) -> Entry:
         contributions=NOTHING,
         rank_if_muted=PerModality(None, None, None),
         parts=item.parts,
-        because_of="" if is_blind else item.because_of,
+        because_of="" if is_blind else item.because_of.rstrip(FULL_STOPS),
         explores=item.explores and not is_blind,
         shares=percentages(one.contributions),
         is_blind=is_blind,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.recommender import RecommenderKind
 from app.engine.messages import ListMode
@@ -12,6 +13,8 @@ from app.ui.controls.roles import button, label, with_role
 from app.ui.controls.tabs import Tabs
 from app.ui.people.wording import recommender_name
 from app.ui.theme import ThemeController
+
+GAP = 8
 
 OFFERED = (
     RecommenderKind.MULTIMODAL_AUTOENCODER,
@@ -59,6 +62,10 @@ class ModeBar(QFrame):
         self.rival = with_role(Choice(theme, self.tr("Its rival")), "field")
         self.again = button(self.tr("New list"))
         self.about = label("", "caption", wrap=True)
+        self._pickers = QWidget()
+        self._column = QVBoxLayout(self)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._persona = ""
         named = [(recommender_name(kind), kind.value) for kind in OFFERED]
         self.recommender.offer(named, OFFERED[0].value)
         self.rival.offer(named, OFFERED[1].value)
@@ -86,6 +93,17 @@ class ModeBar(QFrame):
         """Who ranks, and who ranks against it in a blind vote."""
         return RecommenderKind(self.recommender.value), RecommenderKind(self.rival.value)
 
+    def show_persona(self, name: str) -> None:
+        """Say whose list it is."""
+        self._persona = name
+        self.setEnabled(bool(name))
+        self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _change(self) -> None:
         self._show()
         self.changed.emit()
@@ -107,16 +125,31 @@ class ModeBar(QFrame):
             ),
         }
         self.about.setText(texts[self.mode])
+        if self._persona:
+            told = self.tr("For %1. %2").replace("%2", texts[self.mode])
+            self.about.setText(told.replace("%1", self._persona))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Put who recommends below the modes where both have no room side by side."""
+        margins = self._column.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        needed = self.modes.sizeHint().width() + self._pickers.sizeHint().width()
+        kinds = QBoxLayout.Direction
+        is_narrow = needed + 3 * GAP > room
+        self._row.setDirection(kinds.TopToBottom if is_narrow else kinds.LeftToRight)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.modes)
-        row.addStretch(1)
+        pickers = QHBoxLayout(self._pickers)
+        pickers.setContentsMargins(0, 0, 0, 0)
+        pickers.setSpacing(GAP)
         for widget in (self.recommender, self.versus, self.rival, self.again):
-            row.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 8)
-        column.setSpacing(6)
-        column.addLayout(row)
-        column.addWidget(self.about)
+            pickers.addWidget(widget)
+        self._row.setSpacing(GAP)
+        self._row.addWidget(self.modes)
+        self._row.addStretch(1)
+        self._row.addWidget(self._pickers)
+        self._column.setContentsMargins(12, GAP, 12, GAP)
+        self._column.setSpacing(6)
+        self._column.addLayout(self._row)
+        self._column.addWidget(self.about)

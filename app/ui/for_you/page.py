@@ -33,7 +33,7 @@ from app.ui.translation import title_language
 from app.ui.work_page import WorkPage
 
 GAP = 16
-SIDE_EMS, SIDE_SHARE = 24, 0.36
+SIDE_EMS, SIDE_SHARE = 24, 0.39
 """Width of the side: in heights of the body text, and at most this share of the page."""
 
 
@@ -92,6 +92,7 @@ class ForYouPage(WorkPage):
         """Ask for the list; cards glide if it is the same list, ranked anew."""
         self.message.hide()
         self._show_tally()
+        self.modes.show_persona(self._learning.persona)
         if not self._learning.persona:
             self._services.suggesting.withdraw()
             self._explain_persona()
@@ -104,6 +105,7 @@ class ForYouPage(WorkPage):
         self._services.suggesting.ask(self.job)
 
     def _renew_freshly(self) -> None:
+        self.learnt.hide()
         self.renew()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -232,6 +234,7 @@ class ForYouPage(WorkPage):
         learning.learnt.connect(self._take_learnt)
         learning.reactions_changed.connect(self._show_reactions)
         services.preferences.changed.connect(self._follow)
+        services.theme.theme_changed.connect(self._fit)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         undo.activated.connect(learning.undo_last)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -132,9 +133,15 @@ class SideDesk(QObject):
             text = self.tr("%n interaction(s) written to %1.", "", moved.interactions)
         else:
             text = self.tr("%n interaction(s) read from %1.", "", moved.interactions)
+            if moved.repeated:
+                known = self.tr("%n line(s) were known.", "", moved.repeated)
+                text = f"{text} {known}"
+            if moved.personas:
+                made = self.tr("New: %2.").replace("%2", ", ".join(moved.personas))
+                text = f"{text} {made}"
             self._page.renew()
             self.refresh()
-        self._page.say(text.replace("%1", moved.path))
+        self._page.say(text.replace("%1", Path(moved.path).name))
 
     def _fetch_details(self, item_id: str) -> None:
         engine = self._services.engine

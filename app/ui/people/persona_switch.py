@@ -53,7 +53,7 @@ class PersonaSwitch(QToolButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setIconSize(QSize(ICON, ICON))
         preferences.changed.connect(self._show)
-        theme.theme_changed.connect(lambda _: self._show(preferences.settings))
+        theme.theme_changed.connect(self._restyle)
         self._show(preferences.settings)
 
     def show_personas(self, personas: tuple[Persona, ...]) -> None:
@@ -65,6 +65,9 @@ class PersonaSwitch(QToolButton):
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self._show(self._preferences.settings)
+
+    def _restyle(self) -> None:
+        self._show(self._preferences.settings)
 
     def _show(self, settings: Settings) -> None:
         name = settings.persona

@@ -15,6 +15,7 @@ from app.core.recommendation import Recommendation
 from app.ui.results.bars import BarScale
 from app.ui.results.model import CHANGE_ROLE, REACTED_ROLE, RECOMMENDATION_ROLE
 from app.ui.results.row_painter import Row, RowPainter, RowState
+from app.ui.results.score_part import ScorePart
 from app.ui.results.style import RowStyle
 from app.ui.results.thumbnails import ThumbnailCache, ThumbnailKey
 
@@ -70,9 +71,11 @@ class ResultDelegate(QStyledItemDelegate):
         self._cell = cell
         self._use(replace(self._rows, is_grid=cell is not None))
 
-    def prepare(self, scale: BarScale, asked: tuple[Modality, ...]) -> None:
+    def prepare(
+        self, scale: BarScale, asked: tuple[Modality, ...], added: tuple[ScorePart, ...] = ()
+    ) -> None:
         """Get ready for another answer."""
-        self._use(replace(self._rows, scale=scale, asked=asked))
+        self._use(replace(self._rows, scale=scale, asked=asked, added=added))
 
     def offer(self, reactions: tuple[InteractionKind, ...]) -> None:
         """Show icons with which a persona can react, or none."""

@@ -69,17 +69,19 @@ class Reacting(QObject):
         self._view.viewport().update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take what is meant for the icons; leave the rest to the view."""
+        """Take what is meant for the icons; leave the rest to the view.
+
+        Events of other kinds come even while the view is being destroyed: nothing of it is
+        touched then.
+        """
         if not self._on:
             return False
         if isinstance(event, QKeyEvent):
             return event.type() == QEvent.Type.KeyPress and self._take_key(event)
-        if watched is not self._view.viewport():
-            return False
         if isinstance(event, QMouseEvent):
-            return self._take_mouse(event)
+            return watched is self._view.viewport() and self._take_mouse(event)
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            return self._show_tip(event)
+            return watched is self._view.viewport() and self._show_tip(event)
         return False
 
     def _take_key(self, event: QKeyEvent) -> bool:

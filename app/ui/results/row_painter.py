@@ -16,6 +16,7 @@ from app.ui.results.changes import UNCHANGED, RankChange
 from app.ui.results.figures import Figures, hundredths
 from app.ui.results.geometry import RowGeometry, cell_geometry, row_geometry, row_height
 from app.ui.results.reactions import NOTHING, SIDE, Reacted, paint_reactions, strip_width
+from app.ui.results.score_part import ScorePart
 from app.ui.results.style import Lettering, RowStyle
 from app.ui.results.wording import category_path
 
@@ -23,6 +24,8 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 LEFT = int(_MIDDLE | Qt.AlignmentFlag.AlignLeft)
 RIGHT = int(_MIDDLE | Qt.AlignmentFlag.AlignRight)
 _LEGEND_GAP = 10.0
+LEGEND_SHARE = 0.5
+"""Of a row, that numbers beside the category may take."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ class RowPainter:
         Whether cells are painted instead of rows.
     reactions
         What can be done with an item, as icons; none without a persona.
+    added
+        The persona's parts whose numbers are written too where there is room.
     """
 
     style: RowStyle
@@ -70,6 +75,7 @@ class RowPainter:
     asked: tuple[Modality, ...] = ()
     is_grid: bool = False
     reactions: tuple[InteractionKind, ...] = ()
+    added: tuple[ScorePart, ...] = ()
 
     @property
     def height(self) -> int:
@@ -80,7 +86,9 @@ class RowPainter:
         """Return where the parts of a row or cell in ``area`` lie."""
         if self.is_grid:
             return cell_geometry(area, self.style)
-        return row_geometry(area, self.style, self._legend_width)
+        whole = self._width_of(len(self.asked) + len(self.added))
+        fits = whole <= LEGEND_SHARE * area.width()
+        return row_geometry(area, self.style, whole if fits else self._width_of(len(self.asked)))
 
     def row_parts(self, area: QRectF, row: Row) -> RowGeometry:
         """Return where the parts of ``row`` lie, with its icons where it has any."""
@@ -161,8 +169,16 @@ class RowPainter:
         category = _fitting_category(recommendation.category, parts.category.width(), style)
         write(painter, parts.category, category, style.small)
 
-    def _shown_figures(self, figures: Figures) -> list[tuple[Modality, str]]:
-        return [(modality, hundredths(figures.contributions[modality])) for modality in self.asked]
+    def _shown_figures(
+        self, figures: Figures, width: float
+    ) -> list[tuple[Modality | ScorePart, str]]:
+        shown: list[tuple[Modality | ScorePart, int]] = [
+            (modality, figures.contributions[modality]) for modality in self.asked
+        ]
+        if self._width_of(len(self.asked) + len(self.added)) <= width + 1:
+            added = {ScorePart.HISTORY: figures.history, ScorePart.FEEDBACK: figures.feedback}
+            shown += [(part, added[part]) for part in self.added]
+        return [(source, hundredths(value)) for source, value in shown]
 
     @cached_property
     def _slot_width(self) -> float:
@@ -170,9 +186,7 @@ class RowPainter:
         widest = hundredths(-88 if self.scale.low < 0 else 88)
         return style.icon_side + 4 + style.small.width(widest)
 
-    @cached_property
-    def _legend_width(self) -> float:
-        count = len(self.asked)
+    def _width_of(self, count: int) -> float:
         return count * self._slot_width + max(0, count - 1) * _LEGEND_GAP
 
     def paint_legend(
@@ -181,14 +195,14 @@ class RowPainter:
         """Write what each modality brought."""
         style = self.style
         slot = self._slot_width
-        shown = self._shown_figures(figures)
+        shown = self._shown_figures(figures, area.width())
         gap = min(_LEGEND_GAP, (area.width() - len(shown) * slot) / max(1, len(shown) - 1))
         left = area.left()
-        for modality, number in shown:
+        for source, number in shown:
             right = left + slot
             icon_left = right - style.small.width(number) - 4 - style.icon_side
             top = area.center().y() - style.icon_side / 2
-            painter.drawPixmap(round(icon_left), round(top), style.icons[modality])
+            painter.drawPixmap(round(icon_left), round(top), style.icon(source))
             place = QRectF(left, area.top(), slot, area.height())
             write(painter, place, number, style.small, RIGHT)
             left = right + gap

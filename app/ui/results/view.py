@@ -18,6 +18,7 @@ from app.ui.results.model import Index, ResultsModel, RowInWords
 from app.ui.results.moves import Arrangement, Snapshot, planned_moves
 from app.ui.results.ordering import SortKey
 from app.ui.results.row_painter import Row, RowPainter, RowState
+from app.ui.results.score_part import ScorePart
 from app.ui.results.style import RowStyle
 from app.ui.results.thumbnails import ThumbnailCache
 from app.ui.results.wording import row_in_words
@@ -113,7 +114,9 @@ class ResultsView(QListView):
         chosen = self.current_item() if glides else ""
         self._restoring = True
         self.results.show(results, changes)
-        self.painted.prepare(self.results.scale, asked)
+        added = any(entry.parts is not None for entry in results)
+        parts = (ScorePart.HISTORY, ScorePart.FEEDBACK) if added else ()
+        self.painted.prepare(self.results.scale, asked, parts)
         self._settle(chosen, scrolled)
         if glides:
             self._glide_from(before)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.core.modality import MODALITIES, Modality
 from app.core.recommendation import Recommendation
+from app.core.recommender import ScoreParts
 from app.ui.results.bars import VISIBLE, BarScale, paint_bar, segments
+from app.ui.results.score_part import ScorePart
 from app.ui.results.style import RowStyle
 from app.ui.theme import DARK, LIGHT, Tokens
 from tests.ui.results.samples import recommendation
@@ -100,3 +104,15 @@ def test_bars_end_where_the_score_is_and_stay_inside(
         assert part.left + part.width <= 300 + 1e-6
         assert part.width == pytest.approx(scale.length(part.value, 300))
         assert part.source in MODALITIES
+
+
+def test_a_personas_parts_follow_the_querys_and_end_at_the_score(qapp: QApplication) -> None:
+    parts = ScoreParts(0.3, 0.2, 0.1)
+    entry = replace(recommendation(contributions=(0.3, 0.0, 0.0)), score=0.6, parts=parts)
+    laid = segments(entry, BarScale(), 100)
+    assert [(part.source, round(part.left), round(part.width)) for part in laid] == [
+        (Modality.IMAGE, 0, 30),
+        (ScorePart.HISTORY, 30, 20),
+        (ScorePart.FEEDBACK, 50, 10),
+    ]
+    assert BarScale.fitting([entry]).high == 0.75

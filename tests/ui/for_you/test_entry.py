@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from app.core.modality import MODALITIES
+from app.core.recommender import ScoreParts
+from app.engine.messages import PersonalItem
+from app.ui.for_you.card_painter import CardPainter
+from app.ui.for_you.entry import Entry, entry_in_words, entry_of
+from app.ui.learning import REACTIONS
+from app.ui.results.bars import BarScale
+from app.ui.results.changes import UNCHANGED, RankChange
+from app.ui.results.figures import Figures
+from app.ui.results.row_painter import Row
+from app.ui.results.score_part import ScorePart, part_colour
+from app.ui.results.style import RowStyle
+from app.ui.theme import LIGHT
+from tests.ui.results.samples import recommendation
+
+ITEM = PersonalItem(
+    recommendation(rank=2, contributions=(0.1, 0.2, 0.1)),
+    ScoreParts(0.0, 0.404, 0.208),
+    "A goose.",
+)
+
+
+def painted(entry: Entry) -> tuple[CardPainter, QImage]:
+    style = RowStyle(LIGHT, QFont(), 1.0)
+    scale = BarScale.fitting([entry])
+    painter = CardPainter(style, scale, MODALITIES, reactions=REACTIONS)
+    image = QImage(560, painter.height, QImage.Format.Format_RGB32)
+    image.fill(style.surface)
+    canvas = QPainter(image)
+    painter.paint(canvas, QRectF(image.rect()), Row(entry), QPixmap())
+    canvas.end()
+    return painter, image
+
+
+def widths(painter: CardPainter, image: QImage) -> dict[ScorePart, int]:
+    """Return how many pixels of the bar have the colour of each part."""
+    bar = painter.geometry(QRectF(image.rect())).bar
+    y = round(bar.top() + 2)
+    line = [image.pixelColor(x, y) for x in range(image.width())]
+    return {part: line.count(QColor(part_colour(part, LIGHT))) for part in ScorePart}
+
+
+def test_the_bar_is_history_and_feedback_and_they_sum_to_the_score(qapp: QApplication) -> None:
+    entry = entry_of(ITEM, is_blind=False)
+    figures = Figures.of(entry)
+    assert (figures.query, figures.history, figures.feedback, figures.score) == (0, 40, 21, 61)
+    painter, image = painted(entry)
+    found = widths(painter, image)
+    assert found[ScorePart.QUERY] < 4
+    whole = painter.geometry(QRectF(image.rect())).bar.width() / 0.75
+    assert abs(found[ScorePart.HISTORY] - 0.404 * whole) < 12
+    assert abs(found[ScorePart.FEEDBACK] - 0.208 * whole) < 12
+
+
+def test_a_card_is_read_with_parts_shares_and_reason(qapp: QApplication) -> None:
+    said = entry_in_words(entry_of(ITEM, is_blind=False), RankChange(3))
+    assert said == (
+        "Rank 2: A duck. Score 0.61. History 0.40, Feedback 0.21. up by 3. "
+        "Picture 25 %, Words 50 %, Sound 25 %. because you liked A goose."
+    )
+    explored = entry_of(replace(ITEM, explores=True), is_blind=False)
+    assert entry_in_words(explored, UNCHANGED).endswith("to learn what you think of it.")
+
+
+def test_a_blind_card_gives_nothing_away(qapp: QApplication) -> None:
+    entry = entry_of(replace(ITEM, explores=True), is_blind=True)
+    assert entry_in_words(entry, UNCHANGED) == "Place 2: A duck."
+    painter, image = painted(entry)
+    found = widths(painter, image)
+    assert found[ScorePart.HISTORY] == found[ScorePart.FEEDBACK] == 0
+    other = entry_of(replace(ITEM, parts=ScoreParts(0.0, 0.1, 0.9), because_of="x"), is_blind=True)
+    assert painted(other)[1] == image, "whatever the score, the card looks the same"

@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from app.core.persona import InteractionKind
+from app.core.recommender import RecommenderKind
+from app.engine.messages import ListMode, PersonalList
+from app.ui.for_you.page import ForYouPage
+from app.ui.for_you.side import Face
+from app.ui.page_names import PageName
+from app.ui.people.naming_dialog import NamingDialog
+from app.ui.services import Services
+from app.ui.session import Session
+from tests.ui.accessibility import clipped_labels, nameless_controls, unreachable_controls
+
+PATIENCE = 20_000
+LIKE, DISLIKE = InteractionKind.LIKE, InteractionKind.DISLIKE
+
+
+@pytest.fixture
+def nobodys(qtbot: QtBot, session: Session, services: Services) -> ForYouPage:
+    """The page before anybody was chosen."""
+    qtbot.waitUntil(lambda: bool(services.learning.personas), timeout=PATIENCE)
+    made = session.work_page(PageName.FOR_YOU)
+    assert isinstance(made, ForYouPage)
+    with qtbot.waitSignal(made.settled, timeout=PATIENCE):
+        session.show_page("for-you")
+    return made
+
+
+@pytest.fixture
+def page(qtbot: QtBot, nobodys: ForYouPage, services: Services) -> ForYouPage:
+    """The page with Ann's first list."""
+    with qtbot.waitSignal(services.suggesting.listed, timeout=PATIENCE):
+        services.learning.choose("Ann")
+    return nobodys
+
+
+def order(page: ForYouPage) -> list[str]:
+    return [entry.item_id for entry in page.list.view.results.rows]
+
+
+def press(qtbot: QtBot, page: ForYouPage, services: Services, key: Qt.Key) -> None:
+    """Press a key on the current card, and wait for the list that follows."""
+    with qtbot.waitSignal(services.suggesting.listed, timeout=PATIENCE):
+        QTest.keyClick(page.list.view, key)
+
+
+def choose_mode(qtbot: QtBot, page: ForYouPage, services: Services, mode: ListMode) -> None:
+    with qtbot.waitSignal(services.suggesting.listed, timeout=PATIENCE):
+        QTest.mouseClick(page.modes.modes.buttons[mode.value], Qt.MouseButton.LeftButton)
+
+
+def test_without_a_persona_the_page_explains_and_offers_to_make_one(
+    qtbot: QtBot, nobodys: ForYouPage, services: Services
+) -> None:
+    page = nobodys
+    assert page.list.empty.accessibleName().startswith("Who is this for?")
+    assert not page.modes.isEnabled()
+    QTest.mouseClick(page.list.new_persona, Qt.MouseButton.LeftButton)
+    dialog = page.findChildren(NamingDialog)[0]
+    QTest.keyClicks(dialog.field, "Bo")
+    with qtbot.waitSignal(services.suggesting.listed, timeout=PATIENCE):
+        QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert page.list.shown is not None
+    assert page.list.shown.persona == "Bo"
+    assert page.modes.about.text().startswith("For Bo. ")
+
+
+def test_a_like_by_key_ranks_anew_glides_says_what_was_learnt_and_is_undone(
+    qtbot: QtBot, page: ForYouPage, services: Services
+) -> None:
+    before = order(page)
+    assert before[:3] == ["item-00", "item-01", "item-02"]
+    page.list.view.choose("item-01")
+    press(qtbot, page, services, Qt.Key.Key_L)
+    assert page.list.view.glide.is_running
+    after = order(page)
+    assert "item-01" not in after, "what was liked needs no recommending"
+    assert after.index("item-06") < before.index("item-06"), "its kind comes nearer"
+    assert page.learnt.sentence.text() == "You follow sound: 62 %; more fish."
+    entry = page.list.entry("item-06")
+    assert entry is not None
+    change = page.list.view.results.change_of(entry)
+    assert change.places == before.index("item-06") - 1 - after.index("item-06")
+    assert page.side.profile.shares[2].figure.text == "62 %"
+    page.activateWindow()
+    page.list.view.setFocus()
+    with qtbot.waitSignal(services.suggesting.listed, timeout=PATIENCE):
+        QTest.keyClick(page.list.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert order(page) == before
+    assert page.learnt.sentence.text().startswith("Taken back. ")
+    assert not page.learnt.undo.isVisible()
+
+
+def test_opening_is_recorded_and_shows_the_item_closely_without_ranking_anew(
+    qtbot: QtBot, page: ForYouPage, services: Services
+) -> None:
+    before = order(page)
+    with qtbot.waitSignal(services.learning.learnt, timeout=PATIENCE) as told:
+        QTest.keyClick(page.list.view, Qt.Key.Key_Return)
+    job = told.args[0]
+    shown = page.list.shown
+    assert shown is not None
+    assert (job.kind, job.session, job.position) == (InteractionKind.VIEW, shown.session, 1)
+    assert page.side.face is Face.ITEM
+    assert page.side.item.item_id == before[0]
+    assert page.side.item.parts.sum.text() == "0.00 + 0.40 + 0.00 = 0.40"
+    QTest.keyClick(page.list.view, Qt.Key.Key_Down)
+    assert page.side.item.item_id == before[1]
+    assert order(page) == before
+    assert page.learnt.isHidden()
+
+
+def test_surprises_say_that_they_explore(
+    qtbot: QtBot, page: ForYouPage, services: Services
+) -> None:
+    choose_mode(qtbot, page, services, ListMode.SURPRISE)
+    assert "This explores" in page.modes.about.text()
+    entry = page.list.entry(order(page)[0])
+    assert entry is not None
+    assert entry.explores
+    assert page.modes.rival.isHidden()
+
+
+def test_a_blind_round_stays_as_it_is_and_its_votes_are_told_when_the_next_begins(
+    qtbot: QtBot, page: ForYouPage, services: Services
+) -> None:
+    choose_mode(qtbot, page, services, ListMode.BLIND)
+    assert page.job.recommender is RecommenderKind.MULTIMODAL_AUTOENCODER
+    assert page.job.rival is RecommenderKind.CONTENT
+    assert page.modes.rival.isVisible()
+    before, first = order(page), page.list.shown
+    with qtbot.waitSignal(services.learning.learnt, timeout=PATIENCE) as told:
+        QTest.keyClick(page.list.view, Qt.Key.Key_L)
+    assert first is not None
+    assert told.args[0].session == first.session
+    assert order(page) == before
+    assert page.learnt.isHidden(), "what was learnt would tell whose the item is"
+    assert page.list.view.results.reacted(before[0]) == {LIKE}
+    QTest.mouseClick(page.modes.again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.tally.isVisible, timeout=PATIENCE)
+    assert page.tally.title.text() == "Multimodal autoencoder or Content"
+    assert "Not decided yet" in page.tally.verdict.text()
+    choose_mode(qtbot, page, services, ListMode.FOR_YOU)
+    assert page.tally.isHidden()
+
+
+def test_the_history_is_filtered_undone_written_and_read(
+    qtbot: QtBot,
+    page: ForYouPage,
+    services: Services,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    press(qtbot, page, services, Qt.Key.Key_L)
+    press(qtbot, page, services, Qt.Key.Key_D)
+    history, learning = page.side.history, services.learning
+    with qtbot.waitSignal(learning.history_found, timeout=PATIENCE):
+        page.side.show_face(Face.HISTORY)
+    qtbot.waitUntil(lambda: len(history.entries.entries) == 2, timeout=PATIENCE)
+    history.kinds.setCurrentIndex(history.kinds.findData("dislike"))
+    with qtbot.waitSignal(learning.history_found, timeout=PATIENCE):
+        history.kinds.activated.emit(0)
+    assert [entry.kind for entry in history.entries.entries] == [DISLIKE]
+    file = tmp_path / "ann"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    with qtbot.waitSignal(learning.moved, timeout=PATIENCE):
+        QTest.mouseClick(history.export, Qt.MouseButton.LeftButton)
+    written = file.with_suffix(".csv")
+    assert "2 interaction(s) written to ann.csv" in page.message.text()
+    history.list.setCurrentIndex(history.entries.index(0))
+    with qtbot.waitSignal(services.suggesting.listed, timeout=PATIENCE):
+        QTest.keyClick(history.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: not history.entries.entries, timeout=PATIENCE)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(written), ""))
+    with qtbot.waitSignal(learning.moved, timeout=PATIENCE):
+        QTest.mouseClick(history.take, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(history.entries.entries) == 1, timeout=PATIENCE)
+    assert "2 interaction(s) read from ann.csv" in page.message.text()
+
+
+def test_an_empty_list_says_why(page: ForYouPage, services: Services) -> None:
+    nothing = PersonalList("tuxpaint", "Ann", ListMode.FOR_YOU, 9, (), 1.0)
+    services.suggesting.listed.emit(page.job, nothing)
+    assert page.list.empty.accessibleName().startswith("Nothing is known of Ann yet")
+    services.learning._count(1)
+    services.suggesting.listed.emit(page.job, nothing)
+    assert page.list.empty.accessibleName().startswith("Nothing is left to recommend")
+    assert not page.list.new_persona.isVisible()
+
+
+def test_what_was_done_on_another_page_is_in_the_list_one_comes_back_to(
+    qtbot: QtBot, page: ForYouPage, session: Session, services: Services
+) -> None:
+    services.model.set_words("a red fruit")
+    with qtbot.waitSignal(services.asking.answered, timeout=PATIENCE):
+        services.asking.ask()
+    session.show_page("recommend")
+    panels = session.recommend.panels
+    with qtbot.waitSignal(services.asking.answered, timeout=PATIENCE):
+        QTest.keyClick(panels.results.view, Qt.Key.Key_L)
+    assert panels.results.learnt.isVisible()
+    with qtbot.waitSignal(services.suggesting.listed, timeout=PATIENCE):
+        session.show_page("for-you")
+    services.learning.choose("")
+    assert panels.results.learnt.isHidden()
+    assert not panels.results.reacting.is_on
+    assert page.list.shown is None
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.3])
+def test_every_part_has_a_name_can_be_reached_and_is_whole(
+    qtbot: QtBot, page: ForYouPage, session: Session, services: Services, scale: float
+) -> None:
+    services.theme.set_text_scale(scale)
+    press(qtbot, page, services, Qt.Key.Key_L)
+    choose_mode(qtbot, page, services, ListMode.BLIND)
+    for size in ((1440, 900), (1024, 700)):
+        session.window.resize(*size)
+        for face in Face:
+            page.side.show_face(face)
+            QCoreApplication.processEvents()
+            assert (session.window.width(), session.window.height()) == size
+            assert clipped_labels(page) == []
+            assert nameless_controls(page) == []
+            assert unreachable_controls(page) == []

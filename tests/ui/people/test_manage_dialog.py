@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from app.core.persona import InteractionKind
+from app.ui.people.manage_dialog import ManageDialog
+from app.ui.services import Services
+from app.ui.session import Session
+from tests.ui.accessibility import nameless_controls, unreachable_controls
+
+PATIENCE = 20_000
+
+
+def test_a_persona_is_deleted_only_after_a_question_that_says_what_goes(
+    qtbot: QtBot, session: Session, services: Services
+) -> None:
+    learning = services.learning
+    qtbot.waitUntil(lambda: bool(learning.personas), timeout=PATIENCE)
+    learning.choose("Ann")
+    with qtbot.waitSignal(learning.learnt, timeout=PATIENCE):
+        learning.react("item-01", InteractionKind.LIKE)
+    dialog = ManageDialog(learning, session.window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    assert nameless_controls(dialog) == []
+    assert unreachable_controls(dialog) == []
+    assert dialog.list.item(0).text().startswith("Ann\n")
+    question = dialog.ask_to_remove()
+    assert question is not None
+    assert question.text() == "Delete “Ann”?"
+    assert question.informativeText().startswith("1 interaction")
+    QTest.mouseClick(question.button(QMessageBox.StandardButton.Cancel), Qt.MouseButton.LeftButton)
+    assert learning.persona == "Ann"
+    question = dialog.ask_to_remove()
+    assert question is not None
+    with qtbot.waitSignal(learning.personas_changed, timeout=PATIENCE):
+        discard = question.button(QMessageBox.StandardButton.Discard)
+        QTest.mouseClick(discard, Qt.MouseButton.LeftButton)
+    assert learning.personas == ()
+    assert learning.persona == ""
+    assert dialog.list.count() == 0
+    assert not dialog.remove.isEnabled()
+    assert dialog.ask_to_remove() is None
+    dialog.done_button.click()

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.core.persona import InteractionKind
+from app.core.settings import Settings
+from app.engine.messages import Failure, History, RecordInteraction, UndoInteraction
+from app.ui.learning import Learning
+from app.ui.services import Services
+from app.ui.session import Session
+
+PATIENCE = 20_000
+LIKE, DISLIKE, SAVE = InteractionKind.LIKE, InteractionKind.DISLIKE, InteractionKind.SAVE
+
+
+@pytest.fixture
+def learning(qtbot: QtBot, session: Session, services: Services) -> Learning:
+    """What is known once the personas are, with Ann as the chosen one."""
+    made = services.learning
+    qtbot.waitUntil(lambda: bool(made.personas), timeout=PATIENCE)
+    made.choose("Ann")
+    return made
+
+
+def do(qtbot: QtBot, learning: Learning, item_id: str, kind: InteractionKind) -> Any:
+    with qtbot.waitSignal(learning.learnt, timeout=PATIENCE) as told:
+        learning.react(item_id, kind)
+    return told.args
+
+
+def test_a_persona_is_remembered_and_renamed_and_nobody_is_left_when_it_is_deleted(
+    qtbot: QtBot, learning: Learning, services: Services
+) -> None:
+    def saved() -> str:
+        return Settings.read(services.home.settings_file).persona
+
+    with qtbot.waitSignal(learning.personas_changed, timeout=PATIENCE):
+        learning.create("  Bo ")
+    assert [one.name for one in learning.personas] == ["Ann", "Bo"]
+    assert learning.persona == saved() == "Bo"
+    with qtbot.waitSignal(learning.personas_changed, timeout=PATIENCE):
+        learning.rename("Bo", "Cy")
+    assert learning.persona == saved() == "Cy"
+    with qtbot.waitSignal(learning.personas_changed, timeout=PATIENCE):
+        learning.rename("Ann", "Dee")
+    assert learning.persona == "Cy", "another one's name changes no choice"
+    with qtbot.waitSignal(learning.personas_changed, timeout=PATIENCE):
+        learning.remove("Cy")
+    assert learning.persona == saved() == ""
+    assert [one.name for one in learning.personas] == ["Dee"]
+
+
+def test_a_name_that_is_refused_changes_nothing(qtbot: QtBot, learning: Learning) -> None:
+    failures: list[Failure] = []
+    learning.failed.connect(failures.append)
+    learning.create("refuse")
+    qtbot.waitUntil(lambda: bool(failures), timeout=PATIENCE)
+    assert "choose another name" in failures[0].why
+    assert learning.persona == "Ann"
+
+
+def test_a_reaction_is_kept_replaced_by_its_opposite_and_taken_back_by_itself(
+    qtbot: QtBot, learning: Learning
+) -> None:
+    job, learnt = do(qtbot, learning, "item-01", LIKE)
+    assert isinstance(job, RecordInteraction)
+    assert (job.persona, job.item_id, job.kind) == ("Ann", "item-01", LIKE)
+    assert learnt.after.interactions == learnt.before.interactions + 1
+    do(qtbot, learning, "item-01", SAVE)
+    assert learning.reactions["item-01"] == {LIKE, SAVE}
+    do(qtbot, learning, "item-01", DISLIKE)
+    assert learning.reactions["item-01"] == {DISLIKE, SAVE}
+    chosen = learning.chosen
+    assert chosen is not None
+    assert chosen.interactions == 3
+    job, _ = do(qtbot, learning, "item-01", SAVE)
+    assert isinstance(job, UndoInteraction)
+    qtbot.waitUntil(lambda: learning.reactions["item-01"] == {DISLIKE}, timeout=PATIENCE)
+
+
+def test_what_was_done_is_undone_from_the_last_to_the_first(
+    qtbot: QtBot, learning: Learning
+) -> None:
+    do(qtbot, learning, "item-01", LIKE)
+    do(qtbot, learning, "item-02", DISLIKE)
+    for left in ({"item-01"}, set()):
+        with qtbot.waitSignal(learning.reactions_changed, timeout=PATIENCE):
+            learning.undo_last()
+        assert set(learning.reactions) == left
+    assert not learning.can_undo
+    learning.undo_last()
+
+
+def test_reactions_are_those_of_the_chosen_persona(qtbot: QtBot, learning: Learning) -> None:
+    do(qtbot, learning, "item-01", LIKE)
+    with qtbot.waitSignal(learning.personas_changed, timeout=PATIENCE):
+        learning.create("Bo")
+    assert learning.reactions == {}
+    assert not learning.can_undo
+    with qtbot.waitSignals([learning.reactions_changed] * 2, timeout=PATIENCE):
+        learning.choose("Ann")
+    assert learning.reactions == {"item-01": {LIKE}}
+
+
+def test_a_persona_of_another_catalog_is_not_chosen(
+    qtbot: QtBot, learning: Learning, services: Services
+) -> None:
+    services.preferences.choose_catalog("other")
+    assert learning.persona == ""
+    assert learning.personas == ()
+    services.preferences.choose_catalog("tuxpaint")
+    services.preferences.change(persona="Somebody gone")
+    with qtbot.waitSignal(learning.personas_changed, timeout=PATIENCE):
+        learning.refresh()
+    assert learning.persona == ""
+
+
+def test_a_history_is_asked_by_kind_and_words(qtbot: QtBot, learning: Learning) -> None:
+    do(qtbot, learning, "item-01", LIKE)
+    do(qtbot, learning, "item-12", DISLIKE)
+    found: list[History] = []
+    learning.history_found.connect(found.append)
+    learning.ask_history((DISLIKE,), "12", "en")
+    learning.ask_history((LIKE,), "12", "en")
+    qtbot.waitUntil(lambda: len(found) == 2, timeout=PATIENCE)
+    assert [[entry.item_id for entry in one.entries] for one in found] == [["item-12"], []]
+    assert found[1].total == 2
