@@ -96,12 +96,49 @@
     </message>
 </context>
 <context>
+    <name>ManageDialog</name>
+    <message numerus="yes">
+        <source>%n interaction(s) go with it, and the lists it was shown, its votes and all that was learnt of it. This cannot be undone; export its history first to keep it.</source>
+        <translation>
+            <numerusform>%n interaction goes with it, and the lists it was shown, its votes and all that was learnt of it. This cannot be undone; export its history first to keep it.</numerusform>
+            <numerusform>%n interactions go with it, and the lists it was shown, its votes and all that was learnt of it. This cannot be undone; export its history first to keep it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n interaction(s)</source>
+        <translation>
+            <numerusform>%n interaction</numerusform>
+            <numerusform>%n interactions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MapPage</name>
     <message numerus="yes">
         <source>%n item(s) by what they mean together</source>
         <translation>
             <numerusform>%n item by what they mean together</numerusform>
             <numerusform>%n items by what they mean together</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProfilePanel</name>
+    <message numerus="yes">
+        <source>Learnt from %n interaction(s).</source>
+        <translation>
+            <numerusform>Learnt from %n interaction.</numerusform>
+            <numerusform>Learnt from %n interactions.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RatesPanel</name>
+    <message numerus="yes">
+        <source>Counted in %n list(s) that were shown.</source>
+        <translation>
+            <numerusform>Counted in %n list that was shown.</numerusform>
+            <numerusform>Counted in %n lists that were shown.</numerusform>
         </translation>
     </message>
 </context>
@@ -132,6 +169,30 @@
         <translation>
             <numerusform>%n item selected</numerusform>
             <numerusform>%n items selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SideDesk</name>
+    <message numerus="yes">
+        <source>%n interaction(s) written to %1.</source>
+        <translation>
+            <numerusform>%n interaction written to %1.</numerusform>
+            <numerusform>%n interactions written to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n interaction(s) read from %1.</source>
+        <translation>
+            <numerusform>%n interaction read from %1.</numerusform>
+            <numerusform>%n interactions read from %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) were known.</source>
+        <translation>
+            <numerusform>%n line was known.</numerusform>
+            <numerusform>%n lines were known.</numerusform>
         </translation>
     </message>
 </context>

@@ -289,6 +289,25 @@
     </message>
 </context>
 <context>
+    <name>DuelCard</name>
+    <message>
+        <source>%1 or %2</source>
+        <translation>%1 还是 %2</translation>
+    </message>
+    <message>
+        <source>%1 won, %2 lost, %3 tied</source>
+        <translation>胜 %1，负 %2，平 %3</translation>
+    </message>
+    <message>
+        <source>Not decided yet: vote on.</source>
+        <translation>尚未分出高下：请继续投票。</translation>
+    </message>
+    <message>
+        <source>Decided: %1 is preferred.</source>
+        <translation>已分出高下：%1 更受青睐。</translation>
+    </message>
+</context>
+<context>
     <name>Durations</name>
     <message>
         <source>%1 s</source>
@@ -835,6 +854,48 @@
     </message>
 </context>
 <context>
+    <name>ForYou</name>
+    <message>
+        <source>to learn what you think of it</source>
+        <translation>想了解您对它的看法</translation>
+    </message>
+    <message>
+        <source>because you liked %1</source>
+        <translation>因为您喜欢“%1”</translation>
+    </message>
+    <message>
+        <source>Place %1: %2.</source>
+        <translation>第 %1 位：%2。</translation>
+    </message>
+</context>
+<context>
+    <name>ForYouPage</name>
+    <message>
+        <source>Who is this for?</source>
+        <translation>为谁推荐？</translation>
+    </message>
+    <message>
+        <source>Choose a persona at the top of the window, or make one. What it likes and dislikes, here or among the answers to a query, shapes its list.</source>
+        <translation>请在窗口顶部选择一个用户角色，或新建一个。它在这里或查询结果中的喜欢与不喜欢，决定它的推荐列表。</translation>
+    </message>
+    <message>
+        <source>Nothing is known of %1 yet</source>
+        <translation>对 %1 还一无所知</translation>
+    </message>
+    <message>
+        <source>Ask something on the first page and like what pleases you, import a history, or choose “Surprise me”.</source>
+        <translation>请在第一页提问并对中意的内容点“喜欢”，导入历史记录，或选择“给我惊喜”。</translation>
+    </message>
+    <message>
+        <source>Nothing is left to recommend</source>
+        <translation>没有可推荐的了</translation>
+    </message>
+    <message>
+        <source>Everything in this catalog was judged already. Undo some of it in the history at the right, or add items to the catalog.</source>
+        <translation>此目录中的所有条目都已评价过。请在右侧的历史中撤销一些，或向目录添加条目。</translation>
+    </message>
+</context>
+<context>
     <name>GloveFile</name>
     <message>
         <source>File…</source>
@@ -878,6 +939,10 @@
     <message>
         <source>Recommend</source>
         <translation>推荐</translation>
+    </message>
+    <message>
+        <source>For you</source>
+        <translation>为您推荐</translation>
     </message>
     <message>
         <source>Map</source>
@@ -932,6 +997,73 @@
     <message>
         <source>▲ ▼ better or worse than the baseline, p &lt; 0.05; ± over folds and seeds</source>
         <translation>▲ ▼ 优于或劣于基线，p &lt; 0.05；± 为各折与种子间的标准差</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>What was done</source>
+        <translation>操作类型</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undo the selected entry</source>
+        <translation>撤销所选记录</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Export the history as CSV</source>
+        <translation>将历史导出为 CSV</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Import interactions from CSV</source>
+        <translation>从 CSV 导入互动记录</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Nothing was done yet. What you like, dislike, save and open comes here.</source>
+        <translation>还没有任何操作。您喜欢、不喜欢、收藏和打开的内容会出现在这里。</translation>
+    </message>
+    <message>
+        <source>Nothing in the history is like that. Ask for something else.</source>
+        <translation>历史中没有符合的记录。请换个条件。</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Search titles</source>
+        <translation>搜索标题</translation>
+    </message>
+    <message>
+        <source>Search the history</source>
+        <translation>搜索历史</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>清除搜索</translation>
+    </message>
+    <message>
+        <source>As if it had never been (Delete)</source>
+        <translation>如同从未发生（Delete）</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
     </message>
 </context>
 <context>
@@ -1033,6 +1165,25 @@
     <message>
         <source>Items</source>
         <translation>条目</translation>
+    </message>
+</context>
+<context>
+    <name>ItemPanel</name>
+    <message>
+        <source>How the score adds up</source>
+        <translation>得分如何相加</translation>
+    </message>
+    <message>
+        <source>What speaks for it</source>
+        <translation>支持它的因素</translation>
+    </message>
+    <message>
+        <source>Open an item</source>
+        <translation>打开一个条目</translation>
+    </message>
+    <message>
+        <source>Press Return or Space on a card, or click it twice, to look closely.</source>
+        <translation>在卡片上按回车或空格，或双击，即可细看。</translation>
     </message>
 </context>
 <context>
@@ -1506,6 +1657,29 @@
     </message>
 </context>
 <context>
+    <name>LearntBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undo what was done last</source>
+        <translation>撤销上一步操作</translation>
+    </message>
+    <message>
+        <source>Take back what was done last (Ctrl+Z)</source>
+        <translation>撤回上一步操作（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Taken back. %1</source>
+        <translation>已撤回。%1</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>Without a group</source>
@@ -1517,6 +1691,17 @@
     <message>
         <source>Microphone level</source>
         <translation>麦克风音量</translation>
+    </message>
+</context>
+<context>
+    <name>ListPanel</name>
+    <message>
+        <source>For you</source>
+        <translation>为您推荐</translation>
+    </message>
+    <message>
+        <source>New persona…</source>
+        <translation>新建角色…</translation>
     </message>
 </context>
 <context>
@@ -1566,6 +1751,61 @@
         <translation>
             <numerusform>删除 %n 段录音</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ManageDialog</name>
+    <message>
+        <source>Personas</source>
+        <translation>用户角色</translation>
+    </message>
+    <message>
+        <source>New persona…</source>
+        <translation>新建角色…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Delete a persona</source>
+        <translation>删除角色</translation>
+    </message>
+    <message>
+        <source>Delete “%1”?</source>
+        <translation>删除“%1”？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n interaction(s) go with it, and the lists it was shown, its votes and all that was learnt of it. This cannot be undone; export its history first to keep it.</source>
+        <translation>
+            <numerusform>将一并删除 %n 条互动记录、向它展示过的列表、它的投票以及学到的一切。此操作无法撤销；如需保留，请先导出它的历史。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n interaction(s)</source>
+        <translation>
+            <numerusform>%n 条互动</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>始于 %1</translation>
     </message>
 </context>
 <context>
@@ -1710,6 +1950,61 @@
     </message>
 </context>
 <context>
+    <name>ModeBar</name>
+    <message>
+        <source>Kind of list</source>
+        <translation>列表类型</translation>
+    </message>
+    <message>
+        <source>For you</source>
+        <translation>为您推荐</translation>
+    </message>
+    <message>
+        <source>Surprise me</source>
+        <translation>给我惊喜</translation>
+    </message>
+    <message>
+        <source>Blind vote</source>
+        <translation>盲测投票</translation>
+    </message>
+    <message>
+        <source>Recommender</source>
+        <translation>推荐器</translation>
+    </message>
+    <message>
+        <source>or</source>
+        <translation>对</translation>
+    </message>
+    <message>
+        <source>Its rival</source>
+        <translation>对手</translation>
+    </message>
+    <message>
+        <source>New list</source>
+        <translation>换一批</translation>
+    </message>
+    <message>
+        <source>Next round</source>
+        <translation>下一轮</translation>
+    </message>
+    <message>
+        <source>What fits what you did. A like or dislike ranks it anew at once.</source>
+        <translation>符合您过往行为的内容。点“喜欢”或“不喜欢”会立即重新排序。</translation>
+    </message>
+    <message>
+        <source>This explores: it shows items that would teach the most, not the safest ones.</source>
+        <translation>这是探索：展示最能增进了解的条目，而不是最稳妥的条目。</translation>
+    </message>
+    <message>
+        <source>Two recommenders pick by turns, and you cannot see whose pick is whose. Like what pleases you: each like is a vote, counted when the next round begins.</source>
+        <translation>两个推荐器轮流挑选，您看不到哪个是谁选的。请对中意的点“喜欢”：每个喜欢就是一票，在下一轮开始时计入。</translation>
+    </message>
+    <message>
+        <source>For %1. %2</source>
+        <translation>为 %1 推荐。%2</translation>
+    </message>
+</context>
+<context>
     <name>ModelsSection</name>
     <message>
         <source>Models</source>
@@ -1773,6 +2068,37 @@
     </message>
 </context>
 <context>
+    <name>NamingDialog</name>
+    <message>
+        <source>Rename the persona</source>
+        <translation>重命名角色</translation>
+    </message>
+    <message>
+        <source>New persona</source>
+        <translation>新建角色</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>What it likes, dislikes and opens shapes what it is recommended.</source>
+        <translation>它喜欢、不喜欢和打开的内容决定向它推荐什么。</translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>the picture is almost a single colour</source>
@@ -1825,6 +2151,154 @@
     <message>
         <source>the recording ended early; what was heard is kept</source>
         <translation>录音提前结束；已录下的部分会保留</translation>
+    </message>
+</context>
+<context>
+    <name>People</name>
+    <message>
+        <source>Opened</source>
+        <translation>已打开</translation>
+    </message>
+    <message>
+        <source>Liked</source>
+        <translation>已喜欢</translation>
+    </message>
+    <message>
+        <source>Disliked</source>
+        <translation>不喜欢</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已收藏</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>Rated</source>
+        <translation>已评分</translation>
+    </message>
+    <message>
+        <source>Popularity</source>
+        <translation>流行度</translation>
+    </message>
+    <message>
+        <source>Similar people</source>
+        <translation>相似用户</translation>
+    </message>
+    <message>
+        <source>Similar items</source>
+        <translation>相似条目</translation>
+    </message>
+    <message>
+        <source>Matrix factors (ALS)</source>
+        <translation>矩阵分解（ALS）</translation>
+    </message>
+    <message>
+        <source>Matrix factors (BPR)</source>
+        <translation>矩阵分解（BPR）</translation>
+    </message>
+    <message>
+        <source>Autoencoder</source>
+        <translation>自编码器</translation>
+    </message>
+    <message>
+        <source>Multimodal autoencoder</source>
+        <translation>多模态自编码器</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>基于内容</translation>
+    </message>
+    <message>
+        <source>Graph</source>
+        <translation>图模型</translation>
+    </message>
+    <message>
+        <source>Multimodal graph</source>
+        <translation>多模态图模型</translation>
+    </message>
+    <message>
+        <source>Deep interest</source>
+        <translation>深度兴趣网络</translation>
+    </message>
+    <message>
+        <source>Recurrent network (GRU)</source>
+        <translation>循环网络（GRU）</translation>
+    </message>
+    <message>
+        <source>Transformer</source>
+        <translation>Transformer</translation>
+    </message>
+    <message>
+        <source>Blend</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>more %1</source>
+        <translation>更多 %1</translation>
+    </message>
+    <message>
+        <source>fewer %1</source>
+        <translation>更少 %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a sentence</comment>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1。</translation>
+    </message>
+    <message>
+        <source>%1; %2.</source>
+        <translation>%1；%2。</translation>
+    </message>
+    <message>
+        <source>Too little is known to say what you follow</source>
+        <translation>了解还太少，尚不知您偏重什么</translation>
+    </message>
+    <message>
+        <source>You follow pictures: %1</source>
+        <translation>您偏重图片：%1</translation>
+    </message>
+    <message>
+        <source>You follow words: %1</source>
+        <translation>您偏重文字：%1</translation>
+    </message>
+    <message>
+        <source>You follow sound: %1</source>
+        <translation>您偏重声音：%1</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <comment>two categories</comment>
+        <translation>%1 和 %2</translation>
+    </message>
+</context>
+<context>
+    <name>PersonaSwitch</name>
+    <message>
+        <source>No persona</source>
+        <translation>无角色</translation>
+    </message>
+    <message>
+        <source>Persona: %1</source>
+        <translation>用户角色：%1</translation>
+    </message>
+    <message>
+        <source>Whose history, likes and dislikes count</source>
+        <translation>以谁的历史、喜欢与不喜欢为准</translation>
+    </message>
+    <message>
+        <source>New persona…</source>
+        <translation>新建角色…</translation>
+    </message>
+    <message>
+        <source>Manage…</source>
+        <translation>管理…</translation>
     </message>
 </context>
 <context>
@@ -1948,6 +2422,100 @@
     </message>
 </context>
 <context>
+    <name>ProfilePanel</name>
+    <message numerus="yes">
+        <source>Learnt from %n interaction(s).</source>
+        <translation>
+            <numerusform>由 %n 条互动学得。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is known yet. Like or dislike a few items.</source>
+        <translation>还一无所知。请对几个条目点“喜欢”或“不喜欢”。</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>Your taste is known well; likes change little now.</source>
+        <translation>已很了解您的口味；点“喜欢”已改变不大。</translation>
+    </message>
+    <message>
+        <source>Some of your taste is known; likes still change much.</source>
+        <translation>对您的口味略有了解；点“喜欢”仍会带来较大变化。</translation>
+    </message>
+    <message>
+        <source>Almost everything is still to be learnt.</source>
+        <translation>几乎一切都有待了解。</translation>
+    </message>
+    <message>
+        <source>What you follow</source>
+        <translation>您偏重什么</translation>
+    </message>
+    <message>
+        <source>Categories you get more of</source>
+        <translation>会更多出现的类别</translation>
+    </message>
+    <message>
+        <source>Categories you get fewer of</source>
+        <translation>会更少出现的类别</translation>
+    </message>
+    <message>
+        <source>How unsure this still is</source>
+        <translation>目前还有多不确定</translation>
+    </message>
+</context>
+<context>
+    <name>RatesPanel</name>
+    <message>
+        <source>Nobody has voted yet. Choose “Blind vote” above the list to compare two.</source>
+        <translation>还没有人投票。请在列表上方选择“盲测投票”来比较两个推荐器。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Counted in %n list(s) that were shown.</source>
+        <translation>
+            <numerusform>统计自展示过的 %n 个列表。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>已打开</translation>
+    </message>
+    <message>
+        <source>Click-through: shown items that were opened</source>
+        <translation>点击率：展示的条目中被打开的比例</translation>
+    </message>
+    <message>
+        <source>Interacted with</source>
+        <translation>有互动</translation>
+    </message>
+    <message>
+        <source>Interaction: shown items that anything was done with</source>
+        <translation>互动率：展示的条目中有过任何操作的比例</translation>
+    </message>
+    <message>
+        <source>Liked when judged</source>
+        <translation>评价为喜欢</translation>
+    </message>
+    <message>
+        <source>Satisfaction: judged items that were liked</source>
+        <translation>满意度：评价过的条目中喜欢的比例</translation>
+    </message>
+    <message>
+        <source>The line over each bar is the 95 % interval.</source>
+        <translation>条形上的线段是 95 % 置信区间。</translation>
+    </message>
+    <message>
+        <source>Blind votes</source>
+        <translation>盲测投票</translation>
+    </message>
+</context>
+<context>
     <name>RecordBar</name>
     <message>
         <source>Record</source>
@@ -2039,6 +2607,66 @@
     <message>
         <source>Rank %1: %2. Score %3.</source>
         <translation>第 %1 名：%2。得分 %3。</translation>
+    </message>
+    <message>
+        <source>Like (L)</source>
+        <translation>喜欢（L）</translation>
+    </message>
+    <message>
+        <source>Dislike (D)</source>
+        <translation>不喜欢（D）</translation>
+    </message>
+    <message>
+        <source>Save (S)</source>
+        <translation>收藏（S）</translation>
+    </message>
+    <message>
+        <source>Liked; take it back (L)</source>
+        <translation>已喜欢；点击撤回（L）</translation>
+    </message>
+    <message>
+        <source>Disliked; take it back (D)</source>
+        <translation>已标为不喜欢；点击撤回（D）</translation>
+    </message>
+    <message>
+        <source>Saved; take it back (S)</source>
+        <translation>已收藏；点击撤回（S）</translation>
+    </message>
+    <message>
+        <source>liked</source>
+        <translation>已喜欢</translation>
+    </message>
+    <message>
+        <source>disliked</source>
+        <translation>不喜欢</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>已收藏</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Feedback</source>
+        <translation>反馈</translation>
+    </message>
+    <message>
+        <source>what was asked for now</source>
+        <translation>当前的查询</translation>
+    </message>
+    <message>
+        <source>what was done before</source>
+        <translation>过往的行为</translation>
+    </message>
+    <message>
+        <source>what likes and dislikes taught just now</source>
+        <translation>刚才的喜欢与不喜欢所教会的</translation>
     </message>
 </context>
 <context>
@@ -2362,6 +2990,62 @@
     </message>
 </context>
 <context>
+    <name>SideDesk</name>
+    <message>
+        <source>Export the history</source>
+        <translation>导出历史</translation>
+    </message>
+    <message>
+        <source>Import interactions</source>
+        <translation>导入互动记录</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n interaction(s) written to %1.</source>
+        <translation>
+            <numerusform>已将 %n 条互动写入 %1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n interaction(s) read from %1.</source>
+        <translation>
+            <numerusform>已从 %1 读取 %n 条互动。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) were known.</source>
+        <translation>
+            <numerusform>其中 %n 行已有。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New: %2.</source>
+        <translation>新增：%2。</translation>
+    </message>
+</context>
+<context>
+    <name>SidePanel</name>
+    <message>
+        <source>Beside the list</source>
+        <translation>列表旁</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Rates</source>
+        <translation>比率</translation>
+    </message>
+</context>
+<context>
     <name>SoundCard</name>
     <message>
         <source>Sound</source>
@@ -2666,6 +3350,10 @@
     <message>
         <source>Choose a result to see what brought it here.</source>
         <translation>选择一条结果，查看它为何入选。</translation>
+    </message>
+    <message>
+        <source>What the query brought</source>
+        <translation>查询带来的部分</translation>
     </message>
     <message>
         <source>Copied</source>
