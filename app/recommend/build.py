@@ -14,18 +14,17 @@ from app.recommend.neighbours import ItemNeighbours, UserNeighbours
 from app.recommend.popularity import Popularity
 from app.recommend.recommender import Recommender
 
-BLENDED: Mapping[RecommenderKind, float] = {
-    RecommenderKind.ALS: 1.0,
-    RecommenderKind.MULTIMODAL_GRAPH: 1.0,
-    RecommenderKind.MULTIMODAL_AUTOENCODER: 0.5,
-    RecommenderKind.CONTENT: 0.2,
-}
-"""Parts of the blend with their weights; docs/benchmarks.md says how they were chosen."""
-
 
 def blend() -> Blend:
-    """Return the blend of :data:`BLENDED`."""
-    return Blend(tuple(Part(recommender_of(kind), kind, w) for kind, w in BLENDED.items()))
+    """Return the blend; docs/benchmarks.md says how parts and weights were chosen."""
+    content, graph = RecommenderKind.CONTENT, RecommenderKind.MULTIMODAL_GRAPH
+    return Blend(
+        (
+            Part(AlternatingLeastSquares(), RecommenderKind.ALS, 1.0),
+            Part(Graph(multimodal=True, members=2), graph, 2.0),
+            Part(Content(), content, 0.3),
+        )
+    )
 
 
 _MAKERS: Mapping[RecommenderKind, Callable[[], Recommender]] = {

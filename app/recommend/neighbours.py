@@ -74,7 +74,7 @@ class ItemNeighbours:
     """
 
     users_power: float = -1.0
-    shrinkage: float = 0.1
+    shrinkage: float = 0.01
     lean: float = 1.0
 
     def fit(
@@ -155,7 +155,7 @@ class UserNeighbours:
     """
 
     items_power: float = -0.5
-    shrinkage: float = 0.05
+    shrinkage: float = 0.005
 
     def fit(
         self,
