@@ -34,6 +34,7 @@ from app.recommend.simulator import (
     greedy_session,
     likes_of,
 )
+from app.training.chance import own_chance
 
 POLICIES = {
     Variant.STEADY: (
@@ -133,7 +134,9 @@ def evaluate_reinforcement(
         When asked to stop.
     """
     bench = _Bench(plan, report, cancellation or Cancellation())
-    figures = {variant: bench.measure(variant) for variant in Variant}
+    # Networks as small as these lose more by sharing their work among threads than they gain.
+    with own_chance(0):
+        figures = {variant: bench.measure(variant) for variant in Variant}
     report(Progress(Stage.EVALUATE, bench.total, bench.total, "", 0.0))
     return ReinforcementReport(plan, figures)
 
