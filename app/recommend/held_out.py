@@ -27,7 +27,7 @@ class RerankerSettings:
 
     members: int = 3
     hidden: int = 32
-    epochs: int = 12
+    epochs: int = 20
     batch: int = 32
     learning_rate: float = 0.003
     decay: float = 1e-4
