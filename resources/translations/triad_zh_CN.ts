@@ -2003,6 +2003,10 @@
         <source>For %1. %2</source>
         <translation>为 %1 推荐。%2</translation>
     </message>
+    <message>
+        <source>Nothing is known of %1 yet: this is what others like, or what differs most. Like or dislike a few.</source>
+        <translation>对 %1 还一无所知：这里展示他人喜欢的或彼此差异最大的条目。请对几个点“喜欢”或“不喜欢”。</translation>
+    </message>
 </context>
 <context>
     <name>ModelsSection</name>

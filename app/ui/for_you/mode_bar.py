@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -65,7 +65,7 @@ class ModeBar(QFrame):
         self._pickers = QWidget()
         self._column = QVBoxLayout(self)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._persona = ""
+        self._persona, self._is_stranger = "", False
         named = [(recommender_name(kind), kind.value) for kind in OFFERED]
         self.recommender.offer(named, OFFERED[0].value)
         self.rival.offer(named, OFFERED[1].value)
@@ -93,9 +93,9 @@ class ModeBar(QFrame):
         """Who ranks, and who ranks against it in a blind vote."""
         return RecommenderKind(self.recommender.value), RecommenderKind(self.rival.value)
 
-    def show_persona(self, name: str) -> None:
-        """Say whose list it is."""
-        self._persona = name
+    def show_persona(self, name: str, is_stranger: bool = False) -> None:
+        """Say whose list it is, and whether anything is known of it."""
+        self._persona, self._is_stranger = name, is_stranger
         self.setEnabled(bool(name))
         self._show()
 
@@ -124,11 +124,19 @@ class ModeBar(QFrame):
                 "what pleases you: each like is a vote, counted when the next round begins."
             ),
         }
-        self.about.setText(texts[self.mode])
-        if self._persona:
-            told = self.tr("For %1. %2").replace("%2", texts[self.mode])
-            self.about.setText(told.replace("%1", self._persona))
+        self.about.setText(self._for_persona(texts[self.mode]))
         self._fit()
+
+    def _for_persona(self, text: str) -> str:
+        if not self._persona:
+            return text
+        told = self.tr("For %1. %2").replace("%2", text)
+        if self._is_stranger and self.mode is ListMode.FOR_YOU:
+            told = self.tr(
+                "Nothing is known of %1 yet: this is what others like, or what differs most. Like "
+                "or dislike a few."
+            )
+        return told.replace("%1", self._persona)
 
     def _fit(self) -> None:
         """Put who recommends below the modes where both have no room side by side."""
@@ -148,7 +156,7 @@ class ModeBar(QFrame):
         self._row.setSpacing(GAP)
         self._row.addWidget(self.modes)
         self._row.addStretch(1)
-        self._row.addWidget(self._pickers)
+        self._row.addWidget(self._pickers, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.setContentsMargins(12, GAP, 12, GAP)
         self._column.setSpacing(6)
         self._column.addLayout(self._row)

@@ -92,7 +92,7 @@ class ForYouPage(WorkPage):
         """Ask for the list; cards glide if it is the same list, ranked anew."""
         self.message.hide()
         self._show_tally()
-        self.modes.show_persona(self._learning.persona)
+        self._show_persona()
         if not self._learning.persona:
             self._services.suggesting.withdraw()
             self._explain_persona()
@@ -185,6 +185,11 @@ class ForYouPage(WorkPage):
             self.learnt.show_learnt(job, learnt, self._learning.can_undo)
             self.renew(glides=True)
 
+    def _show_persona(self) -> None:
+        chosen = self._learning.chosen
+        is_stranger = chosen is not None and not chosen.interactions
+        self.modes.show_persona(self._learning.persona, is_stranger)
+
     def _show_tally(self) -> None:
         self.tally.hide()
         if self.modes.is_blind:
@@ -231,6 +236,7 @@ class ForYouPage(WorkPage):
         services.suggesting.busy_changed.connect(self.list.busy.set_busy)
         services.suggesting.refused.connect(self._show_failure)
         learning.failed.connect(self._show_failure)
+        learning.personas_changed.connect(self._show_persona)
         learning.learnt.connect(self._take_learnt)
         learning.reactions_changed.connect(self._show_reactions)
         services.preferences.changed.connect(self._follow)

@@ -56,7 +56,7 @@ class HistoryModel(QAbstractListModel):
 
 
 def done_text(entry: HistoryEntry) -> str:
-    """Return for example ``Rated 4 ★ · 24/11/2026 12:00``."""
+    """Return for example ``Rated 4 ★ · 2026-11-24 12:00``."""
     done = kind_name(entry.kind)
     if entry.kind is InteractionKind.RATING:
         done = f"{done} {entry.rating:g} {STAR}"

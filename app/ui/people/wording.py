@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
+from PySide6.QtCore import QCoreApplication
 
 from app.core.modality import Modality
 from app.core.persona import InteractionKind
@@ -87,11 +87,8 @@ def rate_text(rate: Rate) -> str:
 
 
 def time_text(at: str) -> str:
-    """Write a local time as the person's language does."""
-    moment = QDateTime.fromString(at, Qt.DateFormat.ISODate)
-    if not moment.isValid():
-        return at
-    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+    """Write a local time to the minute, the same in every language: ``2026-11-24 16:12``."""
+    return at[:16].replace("T", " ")
 
 
 # --- one sentence about what was learnt -------------------------------------------------

@@ -25,7 +25,7 @@ def test_the_model_keeps_qts_rules(qapp: object) -> None:
     model.show((entry(1), entry(2, InteractionKind.RATING)))
     assert tester.model() is model
     assert (model.row_of(2), model.row_of(9)) == (1, -1)
-    assert done_text(model.entries[1]).startswith("Rated 4 ★ · ")
+    assert done_text(model.entries[1]) == "Rated 4 ★ · 2026-11-24 12:00"
     assert str(model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)).startswith(
         "thing 1: Liked"
     )
