@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any, TypeVar
 
 from app.core.modality import PerModality
@@ -67,6 +68,7 @@ def _timings(timings: Timings) -> dict[str, Any]:
 
 
 def _result(result: Recommendation) -> dict[str, Any]:
+    parts = {"parts": asdict(result.parts)} if result.parts is not None else {}
     return {
         "rank": result.rank,
         "item_id": result.item_id,
@@ -77,6 +79,7 @@ def _result(result: Recommendation) -> dict[str, Any]:
         "baseline": result.baseline,
         "contributions": _per_modality(result.contributions),
         "rank_if_muted": _per_modality(result.rank_if_muted),
+        **parts,
     }
 
 

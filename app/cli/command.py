@@ -19,6 +19,7 @@ from app.cli.gui import PASS_ON, gui
 from app.cli.labels import build as build_labels
 from app.cli.models import build as build_models
 from app.cli.output import error_line, print_out, use_utf8
+from app.cli.persona import build as build_persona
 from app.cli.recommend import recommend
 from app.cli.runs import build as build_runs
 from app.cli.train import train
@@ -43,6 +44,7 @@ def build() -> typer.Typer:
     program.command("recommend")(recommend)
     program.add_typer(build_catalog(), name="catalog")
     program.add_typer(build_labels(), name="labels")
+    program.add_typer(build_persona(), name="persona")
     program.add_typer(build_models(), name="models")
     program.command("train")(train)
     program.add_typer(build_runs(), name="runs")

@@ -38,6 +38,9 @@ def recommend(
     top: Annotated[int, typer.Option(min=1, help="How many items.")] = 10,
     catalog: CatalogName = "",
     fusion: FusionName = "",
+    persona: Annotated[
+        str, typer.Option("--persona", metavar="NAME", help="Whose history counts beside it.")
+    ] = "",
     lang: Annotated[str, typer.Option(metavar="CODE", help="Language of the titles.")] = "en",
     leave_out: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="An item that does not compete.")
@@ -62,15 +65,22 @@ def recommend(
         fusion=fusion,
         transcribe=not no_transcribe,
         leave_out=tuple(leave_out or ()),
+        persona=persona,
     )
     if batch is not None:
         _batch(batch, job, device, json=json)
         return
     if query.is_empty:
-        raise QueryError("query", "empty; give --image, --text, --audio or --batch")
+        raise QueryError(
+            "query", f"empty; give --image, --text, --audio or --batch{_without(persona)}"
+        )
     with shown_progress() as report, interruptible() as cancellation, open_engine(device) as engine:
         answer = _answer(engine, job, report, cancellation)
     _show(answer, json=json)
+
+
+def _without(persona: str) -> str:
+    return f", or ask for 'triad persona for-you {persona}'" if persona else ""
 
 
 def _batch(path: Path, job: Recommend, device: Device, *, json: bool) -> None:

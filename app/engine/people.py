@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from app.catalog.personas import (
     remove_persona,
     rename_persona,
 )
+from app.catalog.reading import item_numbers
 from app.core.errors import EngineError, InputError
 from app.core.persona import Interaction
 from app.engine.learning import Learning, PersonalCatalog, removed
@@ -172,6 +173,17 @@ class People:
             recorded = RecordedInteraction(number, interaction)
             personal.change(persona, personal.added(persona, recorded))
         return Learnt(number, before, self._after(catalog, personal, persona))
+
+    def check_items(self, catalog: str, item_ids: Sequence[str]) -> None:
+        """Refuse items that are not in a catalog, before anything is recorded.
+
+        Raises
+        ------
+        CatalogError
+            When one is not.
+        """
+        with self._workspace.open_catalog(catalog) as opened, opened.reading() as connection:
+            item_numbers(connection, item_ids)
 
     def undo(self, job: UndoInteraction) -> Learnt:
         """Take an interaction back, as if it had never been.

@@ -93,7 +93,8 @@ def separation(embedded: Floats, weights: Floats, vectors: Floats, averages: Flo
     """Return how far each subset sets liked items apart from the others, shape (8,).
 
     The mean score of liked items less that of disliked and average ones. Each is scored by
-    the profile of all the others, so that none is found by itself.
+    the profile of all the others, so that none is found by itself; where they have nothing of
+    a subset it counts as average. Only an item that is alone in the profile speaks for itself.
 
     Parameters
     ----------
@@ -108,8 +109,10 @@ def separation(embedded: Floats, weights: Floats, vectors: Floats, averages: Flo
     whole = own.sum(axis=0)
     others = whole[None] - own
     lonely = np.linalg.norm(others, axis=2) < _NOTHING * (1 + np.linalg.norm(whole, axis=1))
-    others = np.where(lonely[:, :, None], whole[None], others)
+    if len(weights) == 1:
+        others, lonely = whole[None], np.zeros_like(lonely)
     scores = np.einsum("dsk,dk->ds", _unit(others), vectors)
+    scores = np.where(lonely, averages, scores)
     liked, disliked = scores[weights > 0], scores[weights < 0]
     for_it = liked.mean(axis=0) if len(liked) else averages
     against = (averages + disliked.mean(axis=0)) / 2 if len(disliked) else averages

@@ -87,6 +87,22 @@ def test_a_single_like_is_scored_by_itself_and_none_by_nothing() -> None:
     assert modality_shares(np.zeros(8, dtype=np.float32)) == PerModality(0.0, 0.0, 0.0)
 
 
+def test_a_sound_that_only_one_item_has_says_nothing_of_the_others() -> None:
+    world = small_world(Modality.IMAGE)
+    rows = np.array([0, 6, 7])
+    weights = np.array([1.0, 1.0, -1.0], dtype=np.float32)
+    embedded = world.embed(rows)
+    without_sound = np.arange(8) & ~BIT[Modality.AUDIO]
+    embedded[:2] = embedded[:2][:, without_sound]
+    averages = np.full(8, 0.25, dtype=np.float32)
+    vectors = np.stack([*embedded[:2, 7], world.index.vectors[7]])
+    apart = separation(embedded, weights, vectors, averages)
+    alone = BIT[Modality.AUDIO]
+    profile = -embedded[2, alone]
+    liked = float((vectors[:2] @ profile).mean())
+    assert apart[alone] == pytest.approx(liked - 0.25, abs=1e-5)
+
+
 def test_modalities_that_no_item_has_are_not_active() -> None:
     world = small_world(Modality.AUDIO)
     embedded = world.embed(np.array([1, 2]))

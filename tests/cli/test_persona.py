@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.__main__ import main
+from app.core.home import Home
+from tests.engine.small_home import small_home, small_template
+
+__all__ = ["small_home", "small_template"]
+
+Capture = pytest.CaptureFixture[str]
+PLAIN = ("--catalog", "small", "--json")
+
+
+def persona(capsys: Capture, *arguments: str) -> Any:
+    assert main(["persona", *arguments, *PLAIN]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def refused(capsys: Capture, *arguments: str) -> str:
+    assert main([*arguments, *PLAIN]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    *progress, line = captured.err.splitlines()
+    assert line.startswith("error: ")
+    assert not [one for one in progress if not one.startswith("Loading")]
+    return line
+
+
+def test_a_persona_from_its_name_to_its_end(small_home: Home, capsys: Capture) -> None:
+    assert persona(capsys, "add", "Ada")["personas"][0]["name"] == "Ada"
+    persona(capsys, "like", "Ada", "food/fruit/apple", "food/fruit/Strawberry2")
+    learnt = persona(capsys, "dislike", "ada", "animals/birds/crow")
+    assert learnt["profile"]["interactions"] == 3
+    assert sum(learnt["profile"]["shares"].values()) == pytest.approx(1.0)
+    assert learnt["profile"]["up"][0][0] == "food"
+    again = persona(capsys, "profile", "Ada")
+    assert again["shares"] == pytest.approx(learnt["profile"]["shares"], abs=1e-4)
+    assert [name for name, _ in again["down"]] == [name for name, _ in learnt["profile"]["down"]]
+    done = persona(capsys, "history", "Ada", "--kind", "like")
+    assert (len(done["entries"]), done["total"]) == (2, 3)
+    undone = persona(capsys, "undo", "Ada", str(learnt["numbers"][0]))
+    assert undone["profile"]["interactions"] == 2
+    assert persona(capsys, "rename", "Ada", "Grace")["personas"][0]["interactions"] == 2
+    assert persona(capsys, "remove", "Grace")["personas"] == []
+    assert persona(capsys, "list")["personas"] == []
+
+
+def test_lists_without_a_query_and_with_one(small_home: Home, capsys: Capture) -> None:
+    persona(capsys, "add", "Ada")
+    persona(capsys, "like", "Ada", "food/fruit/apple", "food/fruit/Strawberry2")
+    found = persona(capsys, "for-you", "Ada", "--top", "3", "--recommender", "content")
+    assert (found["mode"], found["session"], len(found["results"])) == ("for-you", 1, 3)
+    assert found["results"][0]["category"].startswith("food")
+    for one in found["results"]:
+        whole = one["baseline"] + sum(one["contributions"].values())
+        assert whole == pytest.approx(one["score"], abs=1e-5)
+        assert sum(one["parts"].values()) == pytest.approx(one["score"], abs=1e-5)
+    assert persona(capsys, "for-you", "Ada", "--surprise")["mode"] == "surprise"
+    query = ["recommend", "--text", "a bird", *PLAIN]
+    assert main([*query, "--persona", "Ada"]) == 0
+    for one in json.loads(capsys.readouterr().out)["results"]:
+        assert sum(one["parts"].values()) == pytest.approx(one["score"], abs=1e-5)
+    assert main(query) == 0
+    assert "parts" not in json.loads(capsys.readouterr().out)["results"][0]
+
+
+def test_tables_tell_the_same(small_home: Home, capsys: Capture) -> None:
+    def told(*arguments: str) -> str:
+        assert main(["persona", *arguments]) == 0
+        return capsys.readouterr().out
+
+    assert "1 personas in small" in told("add", "Ada")
+    assert "more food" in told("like", "Ada", "food/fruit/apple")
+    assert "food/fruit/apple" in told("history", "Ada")
+    assert "you liked" in told("for-you", "Ada", "--recommender", "content")
+    assert "still unsure" in told("profile", "Ada")
+
+
+def test_files_come_and_go(small_home: Home, tmp_path: Path, capsys: Capture) -> None:
+    persona(capsys, "add", "Ada")
+    persona(capsys, "like", "Ada", "food/fruit/apple")
+    file = tmp_path / "ada.csv"
+    assert persona(capsys, "export", str(file), "--persona", "Ada")["interactions"] == 1
+    assert persona(capsys, "import", str(file))["repeated"] == 1
+    persona(capsys, "remove", "Ada")
+    taken = persona(capsys, "import", str(file))
+    assert (taken["interactions"], taken["personas"]) == (1, ["Ada"])
+    file.write_text(file.read_text("utf-8").replace("apple", "unicorn"), encoding="utf-8")
+    assert "unicorn in line 2" in refused(capsys, "persona", "import", str(file))
+
+
+def test_what_cannot_be_is_said_in_one_line(small_home: Home, capsys: Capture) -> None:
+    persona(capsys, "add", "Ada")
+    assert "is there already" in refused(capsys, "persona", "add", "ADA")
+    assert "'Eve'" in refused(capsys, "persona", "profile", "Eve")
+    assert "unicorn" in refused(capsys, "persona", "like", "Ada", "food/fruit/apple", "unicorn")
+    assert persona(capsys, "list")["personas"][0]["interactions"] == 0
+    assert "persona for-you Ada" in refused(capsys, "recommend", "--persona", "Ada")
+    assert "'Eve'" in refused(capsys, "recommend", "--text", "x", "--persona", "Eve")
