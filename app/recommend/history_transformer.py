@@ -27,13 +27,13 @@ from app.recommend.recommender import ItemContent
 
 SETTINGS = HistorySettings(
     trainer=TrainerSettings(
-        epochs=25, patience=5, batch_size=256, learning_rate=3e-3, weight_decay=0.1
+        epochs=20, patience=10, batch_size=256, learning_rate=3e-3, weight_decay=0.1
     )
 )
 
-_MASKED = 0.3
-"""Chance that an item of a window is masked."""
-_LAST_ALONE = 0.5
+_MASKED = 0.6
+"""Chance that an item of a window is masked: most histories are short, and read as such."""
+_LAST_ALONE = 0.2
 """Chance that the last item alone is masked, as it is when scores are asked for."""
 
 
