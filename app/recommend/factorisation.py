@@ -45,7 +45,7 @@ class FactorsModel:
     regularisation
         Weight of the user's squared factors.
     reach
-        A user's factors are scaled by this before the offsets are added.
+        Length of every user's factors; 0 leaves them as they are.
     kind
         ALS or BPR.
     """
@@ -65,9 +65,15 @@ class FactorsModel:
     def score(self, histories: Histories) -> Scores:
         """Return the product of user's and items' factors, less likeness to dislikes."""
         check_items(histories, self.item_count)
-        scores: Scores = self.reach * (self.fold_in(preferred(histories)) @ self.factors.T)
-        scores += self.offsets
-        scores -= self.reach * by_likeness(disliked(histories), unit_rows(self.factors))
+        users = self.fold_in(preferred(histories))
+        against, units = disliked(histories), unit_rows(self.factors)
+        if not self.reach:
+            # A like is explained by a score of 1.
+            plain: Scores = users @ self.factors.T + self.offsets - by_likeness(against, units)
+            return plain
+        usual = np.float32(self.reach * np.linalg.norm(self.factors, axis=1).mean())
+        scores: Scores = np.float32(self.reach) * (unit_rows(users) @ self.factors.T)
+        scores += self.offsets - usual * by_likeness(against, units)
         return scores
 
     def fold_in(self, likes: sparse.csr_matrix) -> Factors:
@@ -184,7 +190,7 @@ class AlternatingLeastSquares:
             solver.fit(histories.liked(), show_progress=False, callback=after_each)
         offsets = np.zeros(histories.item_count, dtype=np.float32)
         learnt = np.ascontiguousarray(solver.item_factors, dtype=np.float32)
-        settings = self.confidence, self.regularisation, 1.0
+        settings = self.confidence, self.regularisation, 0.0
         return FactorsModel(learnt, offsets, *settings, RecommenderKind.ALS)
 
     def restore(self, arrays: Arrays) -> FactorsModel:
@@ -200,21 +206,24 @@ class BayesianRanking:
     ----------
     factors, learning_rate, iterations
         Of stochastic gradient descent over all likes.
+    least_steps
+        Few likes are gone over more often, until there were so many steps.
     decay
         Weight of the squared factors while learning.
     confidence, regularisation
         Of the least-squares step that finds a history's factors.
     reach
-        A user's factors are scaled by this before the items' offsets are added.
+        Users' factors get so many times the mean length that they had in learning.
     """
 
     factors: int = 64
-    learning_rate: float = 0.05
-    iterations: int = 100
+    learning_rate: float = 0.01
+    iterations: int = 60
+    least_steps: int = 1_000_000
     decay: float = 0.01
-    confidence: float = 10.0
-    regularisation: float = 1.0
-    reach: float = 4.0
+    confidence: float = 100.0
+    regularisation: float = 100.0
+    reach: float = 3.0
 
     def fit(
         self,
@@ -229,8 +238,11 @@ class BayesianRanking:
         stop = cancellation or Cancellation()
         from implicit.cpu.bpr import BayesianPersonalizedRanking as Solver
 
+        likes = histories.liked()
+        passes = max(self.iterations, self.least_steps // max(likes.nnz, self.least_steps // 2000))
+
         def after_each(iteration: int, *_: object) -> None:
-            report(Progress(Stage.TRAIN, iteration + 1, self.iterations, "BPR"))
+            report(Progress(Stage.TRAIN, iteration + 1, passes, "BPR"))
             stop.check()
 
         with threadpool_limits(1):
@@ -238,14 +250,16 @@ class BayesianRanking:
                 factors=self.factors,
                 learning_rate=self.learning_rate,
                 regularization=self.decay,
-                iterations=self.iterations,
+                iterations=passes,
                 num_threads=1,
                 random_state=seed,
             )
-            solver.fit(histories.liked(), show_progress=False, callback=after_each)
+            solver.fit(likes, show_progress=False, callback=after_each)
         learnt = np.asarray(solver.item_factors, dtype=np.float32)
         factors, offsets = np.ascontiguousarray(learnt[:, :-1]), learnt[:, -1].copy()
-        settings = self.confidence, self.regularisation, self.reach
+        users = np.asarray(solver.user_factors, dtype=np.float32)[:, :-1]
+        reach = self.reach * float(np.linalg.norm(users, axis=1).mean())
+        settings = self.confidence, self.regularisation, reach
         return FactorsModel(factors, offsets, *settings, RecommenderKind.BPR)
 
     def restore(self, arrays: Arrays) -> FactorsModel:
