@@ -21,7 +21,7 @@ def blend() -> Blend:
     return Blend(
         (
             Part(AlternatingLeastSquares(), RecommenderKind.ALS, 1.0),
-            Part(Graph(multimodal=True, members=2), graph, 2.0),
+            Part(Graph(multimodal=True), graph, 2.0),
             Part(Content(), content, 0.3),
         )
     )
