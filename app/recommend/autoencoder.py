@@ -86,8 +86,9 @@ class Autoencoder:
         by the items' numbers to the other.
     neighbours
         Of each item in each modality.
-    through, direct
-        Weight of what neighbours are foreseen by, and of the neighbours themselves.
+    through, direct, direct_unknown
+        Weight of what neighbours are foreseen by, and of the neighbours themselves, for items
+        that someone liked and for those that nobody did, which have nothing else.
     """
 
     multimodal: bool = False
@@ -97,6 +98,7 @@ class Autoencoder:
     neighbours: int = 10
     through: float = 1.0
     direct: float = 0.03
+    direct_unknown: float = 0.05
 
     @property
     def kind(self) -> RecommenderKind:
@@ -128,13 +130,16 @@ class Autoencoder:
                 f"{self.kind.value} takes {MOST_ITEMS} at most; use als or graph",
             )
         report(Progress(Stage.TRAIN, 0, 2, self.kind.value))
-        weights = self._weights(histories.liked())
+        likes = histories.liked()
+        weights = self._weights(likes)
         stop.check()
         if self.multimodal:
             report(Progress(Stage.TRAIN, 1, 2, self.kind.value))
             alike = content_neighbours(content, self.neighbours)
             weights += np.float32(self.through) * np.asarray((alike.T @ weights.T).T)
-            weights += np.float32(self.direct) * alike.toarray()
+            unknown = np.asarray(likes.sum(0)).ravel() == 0
+            direct = np.where(unknown, self.direct_unknown, self.direct).astype(np.float32)
+            weights += (alike @ sparse.diags(direct)).toarray()
             np.fill_diagonal(weights, 0)
         return AutoencoderModel(weights, self.kind)
 
