@@ -8,7 +8,7 @@ noticed by the number and read.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -251,7 +251,7 @@ class Learning:
         key = f"{ranked.catalog.folder}\n{ranked.identity.digest}"
         known = self._opened.get(key)
         if known is not None and known.ranked.revision == ranked.revision:
-            return replace(known, ranked=ranked)
+            return known
         opened = self._open(ranked)
         self._opened.put(key, opened)
         return opened

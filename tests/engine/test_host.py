@@ -16,27 +16,37 @@ import pytest
 
 from app.core.home import Home
 from app.core.modality import PerModality
+from app.core.persona import InteractionKind
 from app.core.query import Query
 from app.core.recommendation import Answer
 from app.core.settings import DeviceChoice, Settings
 from app.engine.messages import (
     ChooseDevice,
     Command,
+    CreatePersona,
     Failure,
     FailureKind,
+    GetHistory,
     GetItem,
+    GetMeasures,
     GetStatus,
     Inspect,
     Job,
+    Learnt,
     Partial,
+    PersonalList,
     Recommend,
+    RecommendForYou,
     Record,
+    RecordInteraction,
     Reply,
     Request,
     Result,
 )
 from app.engine.process import start_service
 from tests.engine.conftest import DRAKE, SQUIRREL
+
+APPLE_ID = "food/fruit/apple"
 
 PLAIN = """
 import pickle, sys
@@ -89,6 +99,33 @@ def answer_of(reply: Reply) -> Answer:
     return reply.value
 
 
+def check_plain(replies: list[Reply]) -> None:
+    """Fail if another process needs more than our messages to read them."""
+    subprocess.run(
+        [sys.executable, "-c", PLAIN],
+        input=pickle.dumps(replies),
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        check=True,
+        timeout=60,
+    )
+
+
+def test_a_persona_is_served_through_the_pipe(small_home: Home) -> None:
+    child = Child(small_home)
+    try:
+        child.ask(CreatePersona("small", "Ada"))
+        learnt = child.ask(RecordInteraction("small", "Ada", APPLE_ID, InteractionKind.LIKE))
+        found = child.ask(RecommendForYou("small", "Ada"))
+        child.ask(GetHistory("small", "Ada"))
+        child.ask(GetMeasures("small"))
+        check_plain(child.replies)
+    finally:
+        child.close()
+    assert isinstance(learnt, Result) and isinstance(learnt.value, Learnt)
+    assert isinstance(found, Result) and isinstance(found.value, PersonalList)
+    assert found.value.items[0].because_of == "A red apple."
+
+
 def test_every_message_is_plain(child: Child, tmp_path: Path) -> None:
     child.ask(GetStatus())
     child.ask(Recommend(Query((SQUIRREL,), ("an animal",), (DRAKE,))))
@@ -99,13 +136,7 @@ def test_every_message_is_plain(child: Child, tmp_path: Path) -> None:
     ends = [one for one in child.replies if isinstance(one, Result)]
     assert len(ends) == 6
     assert any(isinstance(one, Partial) for one in child.replies)
-    subprocess.run(
-        [sys.executable, "-c", PLAIN],
-        input=pickle.dumps(child.replies),
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-        check=True,
-        timeout=60,
-    )
+    check_plain(child.replies)
 
 
 def test_a_killed_engine_started_again_gives_the_same_answer(linked_home: Home) -> None:
