@@ -66,11 +66,13 @@ class ForYouPage(WorkPage):
         self.list = ListPanel(theme)
         yield
         self.side = SidePanel(theme)
-        yield
         self._lay_out()
+        self._fit()
+        yield
+        yield from self.side.build()
+        yield
         self.desk = SideDesk(self._services, self)
         self._connect()
-        self._fit()
         self.list.show_reactions(self._learning.reactions)
         self.renew()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 
 from PySide6.QtCore import Signal
@@ -44,10 +45,7 @@ class SidePanel(QFrame):
     def __init__(self, theme: ThemeController) -> None:
         super().__init__()
         with_role(self, "card")
-        self.item = ItemPanel(theme)
-        self.profile = ProfilePanel(theme)
-        self.history = HistoryPanel(theme)
-        self.rates = RatesPanel(theme)
+        self._theme = theme
         self.tabs = Tabs(
             self.tr("Beside the list"),
             (
@@ -58,14 +56,29 @@ class SidePanel(QFrame):
             ),
         )
         self.faces = QStackedWidget()
-        for face in (self.profile, self.item, self.history, self.rates):
-            self.faces.addWidget(face)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 8, 12)
         layout.setSpacing(12)
         layout.addWidget(self.tabs)
         layout.addWidget(self.faces, 1)
+        self.tabs.setEnabled(False)
         self.tabs.chosen.connect(lambda face: self.show_face(Face(face)))
+
+    def build(self) -> Iterator[None]:
+        """Build the faces; at each ``yield`` the event loop has its turn."""
+        self.profile = ProfilePanel(self._theme)
+        yield
+        self.faces.addWidget(self.profile)
+        yield
+        self.item = ItemPanel(self._theme)
+        self.faces.addWidget(self.item)
+        yield
+        self.history = HistoryPanel(self._theme)
+        self.faces.addWidget(self.history)
+        yield
+        self.rates = RatesPanel(self._theme)
+        self.faces.addWidget(self.rates)
+        self.tabs.setEnabled(True)
 
     @property
     def face(self) -> Face:
