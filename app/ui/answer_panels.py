@@ -85,6 +85,7 @@ class AnswerPanels(QObject):
 
     def _connect_people(self, learning: Learning) -> None:
         self.results.reacted.connect(learning.react)
+        self.why.reacted.connect(learning.react)
         self.results.undo_wanted.connect(learning.undo_last)
         learning.learnt.connect(self._show_learnt)
         learning.reactions_changed.connect(self._show_reactions)
@@ -96,6 +97,7 @@ class AnswerPanels(QObject):
         learning = self._services.learning
         self.results.reacting.turn(bool(learning.persona))
         self.results.reacting.show_reactions(learning.reactions)
+        self.why.show_reactions(learning.reactions, bool(learning.persona))
         if not learning.persona:
             self.results.learnt.hide()
 

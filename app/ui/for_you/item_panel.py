@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.core.modality import MODALITIES
+from app.core.persona import InteractionKind
 from app.engine.messages import ItemDetails
 from app.ui.controls.roles import label
 from app.ui.controls.scroll_column import ScrollColumn
@@ -14,6 +17,8 @@ from app.ui.icons import MODALITY_ICONS, IconName
 from app.ui.people.figure_row import Figure, FigureRow
 from app.ui.people.profile_panel import TOKENS
 from app.ui.results.empty import EmptyState
+from app.ui.results.reaction_row import ReactionRow
+from app.ui.results.reactions import NOTHING, Reacted
 from app.ui.results.wording import modality_name
 from app.ui.theme import ThemeController
 from app.ui.why.identity import ItemIdentity
@@ -33,14 +38,18 @@ class ItemPanel(QWidget):
     -------
     details_wanted
         Identifier of the item whose media are wanted; answer with :meth:`show_details`.
+    reacted
+        Identifier of the item and what the persona thinks of it.
     """
 
     details_wanted = Signal(str)
+    reacted = Signal(str, InteractionKind)
 
     def __init__(self, theme: ThemeController) -> None:
         super().__init__()
         self._item_id = ""
         self.identity = ItemIdentity(theme)
+        self.reactions = ReactionRow(theme)
         self.sounds = SoundList(theme)
         self.reason = label("", wrap=True)
         self.parts = PartsSum(theme)
@@ -55,6 +64,7 @@ class ItemPanel(QWidget):
         )
         self._stack = QStackedLayout(self)
         self._lay_out()
+        self.reactions.reacted.connect(self._react)
 
     @property
     def item_id(self) -> str:
@@ -89,6 +99,13 @@ class ItemPanel(QWidget):
             self.identity.show_details(details)
             self.sounds.show_sounds(tuple(sound for sound in details.playable if not sound[0]))
 
+    def show_reactions(self, reactions: Mapping[str, Reacted]) -> None:
+        """Show what the persona did with the item."""
+        self.reactions.show_reacted(reactions.get(self._item_id, NOTHING))
+
+    def _react(self, kind: InteractionKind) -> None:
+        self.reacted.emit(self._item_id, kind)
+
     def clear(self) -> None:
         """Show no item, and stop what plays."""
         self._item_id = ""
@@ -99,6 +116,7 @@ class ItemPanel(QWidget):
         column = self._scroll.column
         for widget in (
             self.identity,
+            self.reactions,
             self.sounds,
             self.reason,
             self.parts_title,

@@ -73,7 +73,7 @@ class ForYouPage(WorkPage):
         yield
         self.desk = SideDesk(self._services, self)
         self._connect()
-        self.list.show_reactions(self._learning.reactions)
+        self._show_reactions()
         self.renew()
 
     @property
@@ -138,7 +138,15 @@ class ForYouPage(WorkPage):
         else:
             self._explain_nothing()
         self._glides = False
+        self._offer_keys()
         self.settled.emit()
+
+    def _offer_keys(self) -> None:
+        """Let the keys of the cards work at once, unless the person is at work on this page."""
+        focused = QApplication.focusWidget()
+        is_busy = focused is not None and self.isAncestorOf(focused)
+        if self.isVisible() and not is_busy and QApplication.activeModalWidget() is None:
+            self.list.view.setFocus()
 
     def _explain_persona(self) -> None:
         self.list.explain(
@@ -201,6 +209,7 @@ class ForYouPage(WorkPage):
 
     def _show_reactions(self) -> None:
         self.list.show_reactions(self._learning.reactions)
+        self.side.item.show_reactions(self._learning.reactions)
 
     def _show_failure(self, failure: Failure) -> None:
         if self.isVisible() and QApplication.activeModalWidget() is None:
@@ -230,6 +239,7 @@ class ForYouPage(WorkPage):
         services, learning = self._services, self._learning
         self.modes.changed.connect(self._renew_freshly)
         self.list.reacted.connect(self._react)
+        self.side.item.reacted.connect(self._react)
         self.list.opened.connect(self._open)
         self.list.selected.connect(self.desk.follow)
         self.list.persona_wanted.connect(self.name_persona)

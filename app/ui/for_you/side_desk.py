@@ -74,13 +74,17 @@ class SideDesk(QObject):
     def show_entry(self, entry: Entry) -> None:
         """Show an item closely."""
         self._side.show_face(Face.ITEM)
-        self._side.item.show_entry(entry)
+        self._show_item(entry)
 
     def follow(self, item_id: str) -> None:
         """Show the item that is the current one, if items are looked at."""
         entry = self._page.list.entry(item_id)
         if entry is not None and self._side.face is Face.ITEM and self._side.item.item_id:
-            self._side.item.show_entry(entry)
+            self._show_item(entry)
+
+    def _show_item(self, entry: Entry) -> None:
+        self._side.item.show_entry(entry)
+        self._side.item.show_reactions(self._learning.reactions)
 
     def export(self) -> None:
         """Let the person choose a file and write the history to it."""

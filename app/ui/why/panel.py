@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -15,12 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.core.persona import InteractionKind
 from app.core.recommendation import Answer, Recommendation
 from app.engine.messages import ItemDetails
 from app.ui.controls.roles import label
 from app.ui.icons import IconName, icon
 from app.ui.results.empty import EmptyState
 from app.ui.results.figures import asked_modalities
+from app.ui.results.reaction_row import ReactionRow
+from app.ui.results.reactions import NOTHING, Reacted
 from app.ui.theme import ThemeController, Tokens
 from app.ui.why.explanation import as_text
 from app.ui.why.identity import ItemIdentity
@@ -41,9 +46,12 @@ class WhyPanel(QFrame):
     details_wanted
         Identifier of the item whose media and titles should be fetched; answer with
         :meth:`show_details`.
+    reacted
+        Identifier of the item and what the persona thinks of it.
     """
 
     details_wanted = Signal(str)
+    reacted = Signal(str, InteractionKind)
 
     def __init__(self, theme: ThemeController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +68,9 @@ class WhyPanel(QFrame):
         self.identity = ItemIdentity(theme, self)
         self.sounds = SoundList(theme, self)
         self.spoken = SpokenList(theme, self.sounds.player, self)
+        self.reactions = ReactionRow(theme)
+        self.reactions.hide()
+        self._reacted: Mapping[str, Reacted] = {}
         self.parts = PartsSum(theme, self)
         self.score = ScoreSum(theme, self)
         self.what_if = WhatIf(theme, self)
@@ -74,6 +85,7 @@ class WhyPanel(QFrame):
         self._stack = QStackedLayout()
         self._arrange()
         self._restyle()
+        self.reactions.reacted.connect(self._react)
         theme.theme_changed.connect(self._restyle)
         self.clear()
 
@@ -86,6 +98,7 @@ class WhyPanel(QFrame):
         if not known:
             self._detailed = ""
             self._show_sounds(())
+        self._mark_reactions()
         self._show_parts(recommendation)
         self.score.show_recommendation(recommendation, asked_modalities(answer.query))
         self.what_if.show_recommendation(recommendation)
@@ -94,6 +107,21 @@ class WhyPanel(QFrame):
         if not same:
             self._scroll.verticalScrollBar().setValue(0)
             self.details_wanted.emit(recommendation.item_id)
+
+    def show_reactions(self, reactions: Mapping[str, Reacted], has_persona: bool) -> None:
+        """Show what the persona did with items; without one there is nothing to press."""
+        self._reacted = reactions
+        self.reactions.setVisible(has_persona)
+        self._mark_reactions()
+
+    def _mark_reactions(self) -> None:
+        if self._shown is not None:
+            item_id = self._shown[0].item_id
+            self.reactions.show_reacted(self._reacted.get(item_id, NOTHING))
+
+    def _react(self, kind: InteractionKind) -> None:
+        if self._shown is not None:
+            self.reacted.emit(self._shown[0].item_id, kind)
 
     def _show_parts(self, recommendation: Recommendation) -> None:
         """Show what a persona added, where one did; the modalities then explain the query."""
@@ -167,6 +195,7 @@ class WhyPanel(QFrame):
         column.setContentsMargins(16, 4, 16, 8)
         column.setSpacing(8)
         column.addWidget(self.identity)
+        column.addWidget(self.reactions)
         column.addWidget(self.sounds)
         for section, widget in (
             (self._parts_title, self.parts),

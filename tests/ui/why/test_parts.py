@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QLabel
 
+from app.core.persona import InteractionKind
 from app.core.recommender import ScoreParts
 from app.ui.results.score_part import ScorePart
 from app.ui.why.panel import WhyPanel
@@ -35,3 +36,18 @@ def test_without_a_persona_the_modalities_explain_the_score(panel: WhyPanel) -> 
     assert not panel.parts.isVisible()
     assert texts(panel).count("How the score adds up") == 1
     assert "What the query brought" not in texts(panel)
+
+
+def test_the_item_can_be_liked_where_it_is_explained(panel: WhyPanel) -> None:
+    panel.show_recommendation(PLAIN, answer([PLAIN]))
+    assert not panel.reactions.isVisible()
+    told: list[tuple[str, InteractionKind]] = []
+    panel.reacted.connect(lambda item_id, kind: told.append((item_id, kind)))
+    panel.show_reactions({}, has_persona=True)
+    like = panel.reactions.buttons[InteractionKind.LIKE]
+    like.click()
+    assert told == [("duck", InteractionKind.LIKE)]
+    assert not like.isChecked(), "it is pressed once it was recorded"
+    panel.show_reactions({"duck": frozenset({InteractionKind.LIKE})}, has_persona=True)
+    assert like.isChecked()
+    assert like.accessibleName() == "Liked; take it back (L)"
