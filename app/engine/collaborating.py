@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection
 
-from app.catalog.interactions import InteractionTable, read_interactions
+from app.catalog.interactions import InteractionTable, count_all, read_interactions
 from app.core.errors import InputError
 from app.core.progress import Cancellation, ReportProgress
 from app.core.recommender import RecommenderKind
@@ -16,7 +15,6 @@ from app.engine.bounded_cache import BoundedCache
 from app.engine.fusion_training import digests_of
 from app.engine.learning import PersonalCatalog
 from app.engine.workspace import Workspace
-from app.recommend.build import available, recommender_of
 from app.recommend.histories import Histories
 from app.recommend.recommender import ItemContent, RecommenderModel
 
@@ -33,11 +31,15 @@ Scores = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class _Fitted:
-    model: RecommenderModel
+    """A model, or nothing where too few like anything, and what it was fitted to."""
+
+    model: RecommenderModel | None
     revision: str
     interactions: int
 
     def serves(self, revision: str, interactions: int) -> bool:
+        if self.model is None:
+            return (self.revision, self.interactions) == (revision, interactions)
         grown = interactions > GROWTH * self.interactions
         shrunk = self.interactions > GROWTH * interactions
         return self.revision == revision and not grown and not shrunk
@@ -63,11 +65,11 @@ class Collaborating:
         self,
         kind: RecommenderKind,
         personal: PersonalCatalog,
-        persona: int,
+        history: InteractionTable,
         report: ReportProgress,
         cancellation: Cancellation,
     ) -> Scores | None:
-        """Return a score of each item for a persona, -1 to 1, shape (n,).
+        """Return a score of each item for a persona's history, -1 to 1, shape (n,).
 
         ``None`` when there are too few others to learn from.
 
@@ -78,43 +80,54 @@ class Collaborating:
         Cancelled
             When asked to stop.
         """
+        from app.recommend.build import available  # what it imports takes a second
+
         if kind not in available():
             raise InputError(f"recommender {kind.value}", "is not available here; choose another")
-        with personal.ranked.catalog.reading() as connection:
-            table = self._table(connection, personal)
-        liking = np.unique(table.personas[(table.preferences > 0) & (table.items >= 0)])
-        if len(liking) < FEWEST_PERSONAS:
+        model = self._model(kind, personal, report, cancellation)
+        if model is None:
             return None
-        model = self._model(kind, personal, table, report, cancellation)
-        mine = (table.personas == persona) & (table.items >= 0)
+        known = history.items >= 0
         count = len(personal.ranked.index)
-        history = Histories.of_one(table.items[mine], table.preferences[mine], count)
-        return _within_one(model.score(history)[0])
-
-    @staticmethod
-    def _table(connection: Connection, personal: PersonalCatalog) -> InteractionTable:
-        return read_interactions(connection, personal.place_of)
+        mine = Histories.of_one(history.items[known], history.preferences[known], count)
+        return _within_one(model.score(mine)[0])
 
     def _model(
+        self,
+        kind: RecommenderKind,
+        personal: PersonalCatalog,
+        report: ReportProgress,
+        cancellation: Cancellation,
+    ) -> RecommenderModel | None:
+        ranked = personal.ranked
+        key = (f"{ranked.catalog.folder}\n{ranked.identity.digest}", kind)
+        with ranked.catalog.reading() as connection:
+            count = count_all(connection)
+            known = self._fitted.get(key)
+            if known is not None and known.serves(ranked.revision, count):
+                return known.model
+            table = read_interactions(connection, personal.place_of)
+        model = self._fit(kind, personal, table, report, cancellation)
+        self._fitted.put(key, _Fitted(model, ranked.revision, count))
+        return model
+
+    def _fit(
         self,
         kind: RecommenderKind,
         personal: PersonalCatalog,
         table: InteractionTable,
         report: ReportProgress,
         cancellation: Cancellation,
-    ) -> RecommenderModel:
-        ranked = personal.ranked
-        key = (f"{ranked.catalog.folder}\n{ranked.identity.digest}", kind)
-        known = self._fitted.get(key)
-        if known is not None and known.serves(ranked.revision, len(table)):
-            return known.model
-        histories = histories_of(table, len(ranked.index))
+    ) -> RecommenderModel | None:
+        liking = np.unique(table.personas[(table.preferences > 0) & (table.items >= 0)])
+        if len(liking) < FEWEST_PERSONAS:
+            return None
+        from app.recommend.build import recommender_of
+
+        histories = histories_of(table, len(personal.ranked.index))
         content = self._content(personal)
-        model = recommender_of(kind).fit(
-            histories, content, report=report, cancellation=cancellation
-        )
-        self._fitted.put(key, _Fitted(model, ranked.revision, len(table)))
-        return model
+        recommender = recommender_of(kind, in_time_order=True)
+        return recommender.fit(histories, content, report=report, cancellation=cancellation)
 
     def _content(self, personal: PersonalCatalog) -> ItemContent:
         """Return what the items of the index look, read and sound like."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
+from app.core.modality import Modality
 from app.core.recommender import RecommenderKind
 from app.recommend.autoencoder import Autoencoder
 from app.recommend.blend import Blend, Part
@@ -14,6 +16,9 @@ from app.recommend.neighbours import ItemNeighbours, UserNeighbours
 from app.recommend.popularity import Popularity
 from app.recommend.recommender import Recommender
 
+if TYPE_CHECKING:
+    from app.recommend.history_recommender import HistoryRecommender
+
 
 def blend() -> Blend:
     """Return the blend; docs/benchmarks.md says how parts and weights were chosen."""
@@ -21,8 +26,10 @@ def blend() -> Blend:
     return Blend(
         (
             Part(AlternatingLeastSquares(), RecommenderKind.ALS, 1.0),
-            Part(Graph(multimodal=True), graph, 2.0),
-            Part(Content(), content, 0.3),
+            Part(Graph(multimodal=True, members=2), graph, 2.0),
+            Part(Content(Modality.IMAGE), content, 0.3),
+            Part(Content(Modality.TEXT), content, 0.2),
+            Part(Content(Modality.AUDIO), content, 0.2),
         )
     )
 
@@ -42,26 +49,26 @@ _MAKERS: Mapping[RecommenderKind, Callable[[], Recommender]] = {
 }
 
 
-def _deep_interest() -> Recommender:
+def _deep_interest() -> HistoryRecommender:
     from app.recommend.deep_interest import deep_interest_recommender
 
     return deep_interest_recommender()
 
 
-def _gru() -> Recommender:
+def _gru() -> HistoryRecommender:
     from app.recommend.history_gru import gru_recommender
 
     return gru_recommender()
 
 
-def _transformer() -> Recommender:
+def _transformer() -> HistoryRecommender:
     from app.recommend.history_transformer import transformer_recommender
 
     return transformer_recommender()
 
 
 # Networks bring torch along, which the other recommenders do without.
-_DEEP_MAKERS: Mapping[RecommenderKind, Callable[[], Recommender]] = {
+_DEEP_MAKERS: Mapping[RecommenderKind, Callable[[], HistoryRecommender]] = {
     RecommenderKind.DEEP_INTEREST: _deep_interest,
     RecommenderKind.GRU: _gru,
     RecommenderKind.TRANSFORMER: _transformer,
@@ -73,6 +80,18 @@ def available() -> tuple[RecommenderKind, ...]:
     return tuple(kind for kind in RecommenderKind if kind in _MAKERS or kind in _DEEP_MAKERS)
 
 
-def recommender_of(kind: RecommenderKind) -> Recommender:
-    """Return the recommender of a kind with its default settings."""
-    return (_DEEP_MAKERS.get(kind) or _MAKERS[kind])()
+def recommender_of(kind: RecommenderKind, *, in_time_order: bool = False) -> Recommender:
+    """Return the recommender of a kind with its default settings.
+
+    Parameters
+    ----------
+    kind
+        Which.
+    in_time_order
+        Whether histories are in the order of time; networks that read them one by one look
+        at the order only then.
+    """
+    if kind in _DEEP_MAKERS:
+        deep = _DEEP_MAKERS[kind]()
+        return deep.in_time_order() if in_time_order else deep
+    return _MAKERS[kind]()

@@ -92,8 +92,7 @@ def gru_recommender(settings: HistorySettings | None = None) -> HistoryRecommend
     Parameters
     ----------
     settings
-        :data:`SETTINGS` if not given; set ``shape.is_ordered`` where histories are in the
-        order of time.
+        :data:`SETTINGS` if not given.
     """
     return HistoryRecommender(
         RecommenderKind.GRU, GruNetwork, describe_by_adversaries, settings or SETTINGS

@@ -80,6 +80,15 @@ class HistoryRecommender:
     describe: Describe = field(repr=False)
     settings: HistorySettings
 
+    def in_time_order(self) -> HistoryRecommender:
+        """Return the recommender for histories whose order is that of time and means something.
+
+        Without it the order is drawn: data sets often list a history by item number, and a
+        network would learn from that what no person ever does.
+        """
+        shape = replace(self.settings.shape, is_ordered=True)
+        return replace(self, settings=replace(self.settings, shape=shape))
+
     def fit(
         self,
         histories: Histories,

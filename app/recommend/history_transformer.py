@@ -124,8 +124,7 @@ def transformer_recommender(settings: HistorySettings | None = None) -> HistoryR
     Parameters
     ----------
     settings
-        :data:`SETTINGS` if not given; set ``shape.is_ordered`` where histories are in the
-        order of time.
+        :data:`SETTINGS` if not given.
     """
     return HistoryRecommender(
         RecommenderKind.TRANSFORMER,

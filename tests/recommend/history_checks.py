@@ -14,13 +14,11 @@ from app.recommend.popularity import Popularity
 from tests.recommend.small_histories import ITEMS, Ints, content, hits, last_held_out, rings, tastes
 
 
-def quick(
-    recommender: HistoryRecommender, epochs: int, *, is_ordered: bool = False
-) -> HistoryRecommender:
+def quick(recommender: HistoryRecommender, epochs: int) -> HistoryRecommender:
     """Return a recommender that trains within a second or two."""
     settings = recommender.settings
     trainer = replace(settings.trainer, epochs=epochs, patience=epochs, batch_size=64)
-    smaller = replace(settings.shape, width=16, is_ordered=is_ordered)
+    smaller = replace(settings.shape, width=16)
     changed = replace(settings, shape=smaller, trainer=replace(trainer, learning_rate=0.01))
     return replace(recommender, settings=changed)
 
@@ -86,7 +84,7 @@ def check_sequence(recommender: HistoryRecommender) -> None:
     """The next item of a sequence is foreseen, from the order of the history alone."""
     blind = replace(recommender.settings, has_content=False, dropout=0.1)
     training = rings(240)
-    model = replace(recommender, settings=blind).fit(training, content())
+    model = replace(recommender, settings=blind).in_time_order().fit(training, content())
     contexts, targets = last_held_out(rings(80, seed=5))
     assert hits(model.score(contexts), contexts, targets, 1) > 0.8
     assert popular_hits(training, contexts, targets, 1) < 0.2

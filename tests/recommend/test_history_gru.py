@@ -21,7 +21,7 @@ def test_sees_taste_and_people_and_comes_back_from_its_arrays() -> None:
 
 
 def test_foresees_the_next_item_of_a_sequence() -> None:
-    check_sequence(quick(gru_recommender(), 25, is_ordered=True))
+    check_sequence(quick(gru_recommender(), 25))
 
 
 def test_an_order_that_means_nothing_changes_nothing() -> None:

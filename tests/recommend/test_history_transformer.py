@@ -18,4 +18,4 @@ def test_sees_taste_and_people_and_comes_back_from_its_arrays() -> None:
 
 
 def test_foresees_the_next_item_of_a_sequence() -> None:
-    check_sequence(quick(transformer_recommender(), 45, is_ordered=True))
+    check_sequence(quick(transformer_recommender(), 45))
