@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -21,6 +21,8 @@ from app.ui.people.naming_dialog import NamingDialog
 from app.ui.people.wording import time_text
 
 SIZE = (480, 400)
+LINES = 3.0
+"""Height of an entry of two lines with what is around them."""
 
 
 class ManageDialog(QDialog):
@@ -100,6 +102,8 @@ class ManageDialog(QDialog):
             counted = self.tr("%n interaction(s)", "", one.interactions)
             since = self.tr("since %1").replace("%1", time_text(one.created))
             item = QListWidgetItem(f"{one.name}\n{counted} \N{MIDDLE DOT} {since}")
+            # Letters of a font that is fallen back to are higher than those that Qt measures.
+            item.setSizeHint(QSize(0, round(LINES * self.list.fontMetrics().height())))
             self.list.addItem(item)
         names = [one.name for one in self._learning.personas]
         current = names.index(self._learning.persona) if self._learning.persona in names else 0

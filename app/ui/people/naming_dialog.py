@@ -76,6 +76,7 @@ class NamingDialog(QDialog):
             self._waits = False
             self.message.setText(failure_text(failure))
             self.message.show()
+            self.adjustSize()
             self.field.setFocus()
 
     def _lay_out(self, title: str) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.ui.people.naming_dialog import NamingDialog
@@ -44,6 +44,8 @@ def test_a_refused_name_is_explained_and_can_be_mended(
     QTest.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not dialog.message.isHidden(), timeout=PATIENCE)
     assert "choose another name" in dialog.message.text()
+    for text in dialog.findChildren(QLabel):
+        assert text.height() >= text.heightForWidth(text.width()), "nothing is cut"
     assert dialog.result() == QDialog.DialogCode.Rejected
     assert not session.window.banner.isVisible()
     dialog.field.setText("Cy")
