@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,10 +135,10 @@ def import_interactions(catalog: Catalog, file: Path) -> ImportedInteractions:
         rows, repeated = _new_rows(connection, lines, items, personas)
         for start in range(0, len(rows), CHUNK):
             connection.execute(insert(InteractionRow), rows[start : start + CHUNK])
-        changed = {row["persona"] for row in rows}
+        changes = Counter(row["persona"] for row in rows)
         for state in personas.values():
-            if state.number in changed:
-                raise_persona(connection, state)
+            if changes[state.number]:
+                raise_persona(connection, state, changes[state.number])
     made = [state.name for state in personas.values() if state.number not in before]
     return ImportedInteractions(len(rows), repeated, tuple(made))
 

@@ -132,8 +132,8 @@ def remove_persona(connection: Connection, name: str) -> None:
     connection.execute(delete(PersonaRow).where(PersonaRow.id == persona.number))
 
 
-def raise_persona(connection: Connection, persona: PersonaState) -> None:
-    """Note that the interactions of a persona have changed.
+def raise_persona(connection: Connection, persona: PersonaState, changes: int = 1) -> None:
+    """Note that the interactions of a persona have changed, so many of them.
 
     Raises
     ------
@@ -141,7 +141,7 @@ def raise_persona(connection: Connection, persona: PersonaState) -> None:
         When the persona was deleted meanwhile.
     """
     raised = update(PersonaRow).where(PersonaRow.id == persona.number)
-    if not connection.execute(raised.values(revision=PersonaRow.revision + 1)).rowcount:
+    if not connection.execute(raised.values(revision=PersonaRow.revision + changes)).rowcount:
         raise _gone(persona)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.catalog.interactions import InteractionTable, count_all, read_interactions
+from app.catalog.interactions import InteractionTable, read_interactions
+from app.catalog.personas import PersonaState, read_states
 from app.core.errors import InputError
 from app.core.progress import Cancellation, ReportProgress
 from app.core.recommender import RecommenderKind
@@ -22,7 +24,7 @@ FEWEST_PERSONAS = 3
 """With fewer who like anything there is nobody to learn from but the persona itself."""
 
 GROWTH = 1.2
-"""A model is fitted anew once there are so many times the interactions it was fitted to."""
+"""A model is fitted anew once histories changed so many times as often as when it was."""
 
 KEPT_MODELS = 8
 
@@ -31,25 +33,28 @@ Scores = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class _Fitted:
-    """A model, or nothing where too few like anything, and what it was fitted to."""
+    """A model, or nothing where too few like anything, and what it was fitted to.
+
+    A model that learnt from a persona who is gone goes, too.
+    """
 
     model: RecommenderModel | None
     revision: str
-    interactions: int
+    personas: frozenset[int]
+    changes: int
 
-    def serves(self, revision: str, interactions: int) -> bool:
-        if self.model is None:
-            return (self.revision, self.interactions) == (revision, interactions)
-        grown = interactions > GROWTH * self.interactions
-        shrunk = self.interactions > GROWTH * interactions
-        return self.revision == revision and not grown and not shrunk
+    def serves(self, revision: str, states: Sequence[PersonaState]) -> bool:
+        changes = sum(state.revision for state in states)
+        if self.revision != revision or not self.personas <= {one.number for one in states}:
+            return False
+        return changes <= (self.changes if self.model is None else GROWTH * self.changes)
 
 
 class Collaborating:
     """Fits recommenders at their first use and keeps them.
 
     A model scores any history, so a like counts at once; it is fitted anew when there is a
-    fifth more, or less, to learn from.
+    fifth more to learn from.
 
     Parameters
     ----------
@@ -88,8 +93,12 @@ class Collaborating:
         if model is None:
             return None
         known = history.items >= 0
-        count = len(personal.ranked.index)
-        mine = Histories.of_one(history.items[known], history.preferences[known], count)
+        mine = Histories(
+            np.array([0, known.sum()], dtype=np.int64),
+            history.items[known],
+            history.preferences[known],
+            len(personal.ranked.index),
+        )
         return _within_one(model.score(mine)[0])
 
     def _model(
@@ -102,13 +111,15 @@ class Collaborating:
         ranked = personal.ranked
         key = (f"{ranked.catalog.folder}\n{ranked.identity.digest}", kind)
         with ranked.catalog.reading() as connection:
-            count = count_all(connection)
+            states = read_states(connection)
             known = self._fitted.get(key)
-            if known is not None and known.serves(ranked.revision, count):
+            if known is not None and known.serves(ranked.revision, states):
                 return known.model
             table = read_interactions(connection, personal.place_of)
         model = self._fit(kind, personal, table, report, cancellation)
-        self._fitted.put(key, _Fitted(model, ranked.revision, count))
+        personas = frozenset(state.number for state in states)
+        changes = sum(state.revision for state in states)
+        self._fitted.put(key, _Fitted(model, ranked.revision, personas, changes))
         return model
 
     def _fit(

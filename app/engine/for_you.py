@@ -17,12 +17,12 @@ from app.core.progress import Cancellation, ReportProgress
 from app.core.recommender import RecommenderKind, ScoreParts
 from app.engine.answering import in_words
 from app.engine.collaborating import Collaborating
-from app.engine.learning import Learning, PersonalCatalog
+from app.engine.learning import KnownTaste, Learning, PersonalCatalog
 from app.engine.messages import ListMode, PersonalItem, PersonalList, RecommendForYou
 from app.engine.ranked_catalog import RankedCatalog
 from app.engine.service import Channel
 from app.engine.workspace import Workspace
-from app.recommend.personal import Taste, closest_liked
+from app.recommend.personal import closest_liked
 from app.recommend.personal_ranking import (
     PersonalParts,
     PersonalScores,
@@ -88,8 +88,8 @@ class ForYou:
         personal = self._learning.catalog(job.catalog, report=report)
         with personal.ranked.catalog.reading() as connection:
             persona = find_persona(connection, job.persona)
-            taste = personal.taste(connection, persona)
-        making = _Making(job, personal, persona, taste, self._generator)
+            known = personal.known(connection, persona)
+        making = _Making(job, personal, persona, known, self._generator)
         scores = self._scores(making, job.recommender, report, cancellation)
         cancellation.check()
         if job.mode is ListMode.BLIND:
@@ -118,7 +118,7 @@ class ForYou:
         others = None
         if kind is not RecommenderKind.CONTENT:
             others = self._others.scores(
-                kind, making.personal, making.persona.number, report, cancellation
+                kind, making.personal, making.history, report, cancellation
             )
         drawn = None
         if making.job.mode is ListMode.SURPRISE:
@@ -156,13 +156,14 @@ class _Making:
         job: RecommendForYou,
         personal: PersonalCatalog,
         persona: PersonaState,
-        taste: Taste,
+        known: KnownTaste,
         generator: np.random.Generator,
     ) -> None:
         self.job = job
         self.personal = personal
         self.persona = persona
-        self.taste = taste
+        self.taste = known.taste
+        self.history = known.history
         self._generator = generator
 
     def ranked(self, scores: PersonalScores) -> tuple[RankedItem, ...]:

@@ -155,12 +155,16 @@ class PersonalCatalog:
 
     def taste(self, connection: Connection, persona: PersonaState) -> Taste:
         """Return what is known of a persona, reading its history only if it has changed."""
+        return self.known(connection, persona).taste
+
+    def known(self, connection: Connection, persona: PersonaState) -> KnownTaste:
+        """Return the same with the history that taught it."""
         known = self.tastes.get(persona.number)
         if known is None or known.revision != persona.revision:
             history = read_interactions(connection, self.place_of, persona.number)
             known = self._learn(persona.revision, history)
             self.tastes.put(persona.number, known)
-        return known.taste
+        return known
 
     def change(self, before: PersonaState, change: Change) -> None:
         """Learn from what this process has just recorded or taken back.

@@ -53,7 +53,6 @@ from app.engine.messages import (
     RenamePersona,
     UndoInteraction,
 )
-from app.engine.receiving import live_measures
 from app.engine.service import Channel
 from app.engine.workspace import Workspace
 from app.recommend.personal import Taste, category_changes
@@ -258,6 +257,8 @@ class People:
 
     def measures(self, job: GetMeasures) -> LiveMeasures:
         """Return how the lists were received that were shown to a persona, or to all."""
+        from app.engine.receiving import live_measures  # SciPy's statistics take a second
+
         with self._workspace.open_catalog(job.catalog) as catalog:
             return live_measures(catalog, job.persona)
 

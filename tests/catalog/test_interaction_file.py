@@ -53,7 +53,7 @@ def test_repeats_are_skipped_and_counted(filled: Catalog, tmp_path: Path) -> Non
     assert import_interactions(filled, write(tmp_path, again)) == ImportedInteractions(2, 3, ())
     assert counts(filled) == {"Ada": 3, "小, 明": 1}
     with filled.reading() as connection:
-        assert find_persona(connection, "Ada").revision == before + 1
+        assert find_persona(connection, "Ada").revision == before + 2
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,10 @@ def test_others_speak_once_there_are_enough_of_them(ada: Engine) -> None:
     }
     assert gains[food[0]] > 0 and gains[food[1]] > 0
     assert max(gains.values()) in {gains[food[0]], gains[food[1]]}
+    for name in ("Kim", "Eve"):  # two are left, and what was learnt from these is gone
+        ada.people.remove("small", name)
+    left = list_for(ada, recommender=RecommenderKind.ITEM_NEIGHBOURS, top=44)
+    assert left.items == alone.items
     for item in together.items:
         assert item.parts.total == pytest.approx(item.recommendation.score, abs=1e-5)
 
