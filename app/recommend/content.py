@@ -73,7 +73,15 @@ class ContentModel:
 
 @dataclass(frozen=True)
 class Content:
-    """Keeps the items' vectors around what is usual; the seed changes nothing."""
+    """Keeps the items' vectors around what is usual; the seed changes nothing.
+
+    Attributes
+    ----------
+    only
+        The modality that counts; all by default.
+    """
+
+    only: Modality | None = None
 
     def fit(
         self,
@@ -85,7 +93,8 @@ class Content:
     ) -> ContentModel:
         """Standardise the vectors of each modality."""
         check_training(histories, content)
-        return ContentModel(histories.item_count, tuple(modality_vectors(content)))
+        vectors = tuple(one for one in modality_vectors(content) if self.only in (None, one[0]))
+        return ContentModel(histories.item_count, vectors)
 
     def restore(self, arrays: Arrays) -> ContentModel:
         """Return the model that was saved."""

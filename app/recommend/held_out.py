@@ -25,9 +25,9 @@ class RerankerSettings:
         With fewer held-out users the parts are only summed.
     """
 
-    members: int = 3
+    members: int = 5
     hidden: int = 32
-    epochs: int = 20
+    epochs: int = 25
     batch: int = 32
     learning_rate: float = 0.003
     decay: float = 1e-4
