@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.catalog import Catalog, FolderSource, import_items
 from app.catalog.blobs import dimension_of, from_blobs, to_blob
+from app.catalog.features import item_features
 from app.core.errors import CatalogError
 from app.core.modality import Modality, PerModality
 from app.media.fingerprint import sha256_of_file, sha256_of_text
@@ -88,6 +89,22 @@ def test_item_features_are_aligned_means(catalog: Catalog, tmp_path: Path) -> No
     np.testing.assert_array_equal(features.present.text, [True, False, True])
     assert features.values.audio.shape == (3, 0)
     assert not features.present.audio.any()
+
+
+def test_features_of_a_few_items_are_those_among_all(filled: Catalog) -> None:
+    for modality, digest in DIGESTS.items():
+        for number, medium in enumerate(filled.missing_features(modality, digest)):
+            filled.put_features(modality, digest, {medium.sha256: np.full(2, number + 1.0)})
+    everything = filled.item_features(DIGESTS)
+    wanted = ["word", "animals/duck", "unicorn"]
+    with filled.reading() as connection:
+        few = item_features(connection, DIGESTS, wanted)
+    rows = [place for place, one in enumerate(everything.item_ids) if one in wanted]
+    assert few.item_ids == tuple(everything.item_ids[row] for row in rows)
+    for modality, values in few.values.items():
+        np.testing.assert_array_equal(values, everything.values[modality][rows])
+        present = everything.present[modality][rows]
+        assert few.present[modality].tolist() == present.tolist()
 
 
 def test_an_empty_digest_leaves_a_modality_out(filled: Catalog) -> None:
