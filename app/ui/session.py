@@ -81,8 +81,21 @@ class Session(QObject):
         if page is PageName.SETTINGS:
             self.open_settings()
             return
+        self._release_focus()
         self.window.pages.setCurrentWidget(self._widget_of(page))
         self.window.header.show_page(page)
+
+    def _release_focus(self) -> None:
+        """Take the focus from a page that is left.
+
+        Else it would go to whatever comes next, with a ring that nobody asked for.
+        """
+        focused, before = QApplication.focusWidget(), self.window.pages.currentWidget()
+        central = self.window.centralWidget()
+        if focused is None or before is None or central is None:
+            return
+        if before.isAncestorOf(focused):
+            central.setFocus()
 
     def work_page(self, page: PageName) -> WorkPage:
         """Return one of the pages beside Recommend; built at its first use."""

@@ -116,6 +116,8 @@ class ForYouPage(WorkPage):
         if self.is_built and self._is_stale:
             self.renew()
             self.desk.refresh()
+        elif self.is_built and self.list.shown is not None:
+            self._offer_keys()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the side a width that suits the page and the size of the text."""

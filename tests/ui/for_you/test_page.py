@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.core.persona import InteractionKind
@@ -235,3 +235,13 @@ def test_every_part_has_a_name_can_be_reached_and_is_whole(
             assert clipped_labels(page) == []
             assert nameless_controls(page) == []
             assert unreachable_controls(page) == []
+
+
+def test_keys_work_at_once_and_no_other_page_gets_a_focus_nobody_asked_for(
+    page: ForYouPage, session: Session
+) -> None:
+    session.window.activateWindow()
+    session.show_page("recommend")
+    assert QApplication.focusWidget() is session.window.centralWidget()
+    session.show_page("for-you")
+    assert QApplication.focusWidget() is page.list.view
