@@ -20,10 +20,11 @@ def bench(
     window: Annotated[bool, typer.Option(help="Measure the window too.")] = True,
     json: Json = False,
 ) -> None:
-    """Measure queries, re-ranking, search, the window and memory on this machine."""
+    """Measure queries, re-ranking, search, likes, the window and memory on this machine."""
     home = writable_home()
     name = catalog or Settings.read(home.settings_file).catalog
     from app.engine.bench import measure
+    from app.engine.people_bench import measure_people
     from app.engine.window_bench import measure_window
 
     with shown_progress() as report, interruptible() as cancellation:
@@ -35,6 +36,7 @@ def bench(
             report=report,
             cancellation=cancellation,
         )
+        figures = (*figures, *measure_people(home, name, rounds=rounds))
         if window:
             figures = (*figures, *measure_window(home))
     if json:

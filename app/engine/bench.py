@@ -130,27 +130,27 @@ class _Bench:
             self._timed(Query(texts=(f"{WORDS[number % len(WORDS)]} {number}",)))
             for number in range(self.rounds)
         ]
-        return _figure("text query", times, must=25, hope=10)
+        return figure_of("text query", times, must=25, hope=10)
 
     def three_modalities(self) -> Figure:
         times = [self._timed(self._mixed_query(number)) for number in range(self.rounds)]
-        return _figure("picture + words + 5 s of sound", times, must=250, hope=100)
+        return figure_of("picture + words + 5 s of sound", times, must=250, hope=100)
 
     def slider(self) -> Figure:
         times = [self._timed(query) for query in self._slider_queries()]
-        return _figure(
+        return figure_of(
             "slider, through the pipe (95 % counts)", times, must=16, hope=8, by_p95=True
         )
 
     def inside_slider(self) -> Figure:
         times = [self._ask(query).timings.total for query in self._slider_queries()]
-        return _figure(
+        return figure_of(
             "slider, inside the engine (95 % counts)", times, must=16, hope=8, by_p95=True
         )
 
     def catalog_search(self) -> Figure:
         times = [self._ask(query).timings.search for query in self._slider_queries()]
-        return _figure("search of the catalog, 8 subsets", times)
+        return figure_of("search of the catalog, 8 subsets", times)
 
     def large_search(self) -> Figure:
         chance = np.random.default_rng(0)
@@ -158,11 +158,11 @@ class _Bench:
         index = ExactIndex([str(row) for row in range(SEARCHED_ITEMS)], vectors)
         queries = chance.standard_normal((self.rounds, 1, VECTOR_LENGTH), dtype=np.float32)
         times = [_milliseconds(partial(index.scores, query)) for query in queries]
-        return _figure(f"exact search, {SEARCHED_ITEMS:,} x {VECTOR_LENGTH}", times)
+        return figure_of(f"exact search, {SEARCHED_ITEMS:,} x {VECTOR_LENGTH}", times)
 
     def memory(self) -> Figure:
         megabytes = _resident_megabytes(self.client.pid)
-        return _figure("memory of the engine", [megabytes], must=1500, unit="MB")
+        return figure_of("memory of the engine", [megabytes], must=1500, unit="MB")
 
     def _slider_queries(self) -> Iterator[Query]:
         query = self._mixed_query(self.rounds)
@@ -191,7 +191,7 @@ def _milliseconds(work: Callable[[], object]) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def _figure(
+def figure_of(
     name: str,
     values: list[float],
     *,
@@ -200,6 +200,7 @@ def _figure(
     unit: str = "ms",
     by_p95: bool = False,
 ) -> Figure:
+    """Return median and 95th percentile of what was measured, and what they must be."""
     median, p95 = statistics.median(values), float(np.percentile(values, 95))
     counts = p95 if by_p95 else median
     return Figure(name, unit, median, p95, must, None if must is None else counts / must, hope)

@@ -7,8 +7,9 @@ noticed by the number and read.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +25,9 @@ from app.catalog.interactions import (
     read_interactions,
 )
 from app.catalog.personas import PersonaState
-from app.core.modality import PerModality
+from app.core.modality import Modality, PerModality
 from app.core.progress import ReportProgress, ignore_progress
+from app.core.query import EQUAL_WEIGHTS
 from app.engine.bounded_cache import BoundedCache
 from app.engine.fusion_training import digests_of
 from app.engine.ranked_catalog import RankedCatalog
@@ -34,6 +36,7 @@ from app.explain.shapley import SUBSETS
 from app.fusion.features import FeatureTable
 from app.recommend.bandit import LinearBandit, narrow_contexts
 from app.recommend.personal import Taste, learn
+from app.recommend.subsets import fuse_subsets
 
 Floats = NDArray[np.float32]
 Change = Callable[[InteractionTable], "InteractionTable | None"]
@@ -82,19 +85,13 @@ class ItemEmbedder:
             embedded[place] = known
         return embedded
 
-    def _embed(self, rows: list[int]) -> Floats:
+    def _embed(self, rows: list[int]) -> Iterator[Floats]:
         table = self._features(rows)
-        bits = table.subsets
-        places, subsets = np.meshgrid(np.arange(len(rows)), np.arange(len(SUBSETS)), indexing="ij")
-        exact = (subsets & bits[:, None]) == subsets
-        exact[:, 0] = False
-        embedded = np.zeros((*exact.shape, self._ranked.model.dimension), np.float32)
-        if exact.any():
-            only = table.rows(places[exact]).only(subsets[exact])
-            embedded[exact] = self._ranked.model.embed(only)
-        # Without what an item lacks, a subset is the same as the smaller one.
-        whole: Floats = embedded[places, subsets & bits[:, None]]
-        return whole
+        for place in range(len(rows)):
+            features = PerModality.of(partial(_of_row, table, place))
+            # One item at a time: each modality is mapped once for all its subsets.
+            fused = fuse_subsets(self._ranked.model, features, self._sizes, EQUAL_WEIGHTS)
+            yield fused.expand(fused.vectors)
 
     def _features(self, rows: list[int]) -> FeatureTable:
         """Return the features of items in the order of ``rows``; absent for one that is gone."""
@@ -110,6 +107,10 @@ class ItemEmbedder:
                 values[modality][order] = found.values[modality]
                 present[modality][order] = there
         return FeatureTable(values, present)
+
+
+def _of_row(table: FeatureTable, row: int, modality: Modality) -> Floats | None:
+    return table.values[modality][row] if table.present[modality][row] else None
 
 
 @dataclass(frozen=True)
