@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from app.core.settings import Settings
-from app.engine.messages import Persona
 from app.ui.icons import IconName, icon
 from app.ui.preferences import Preferences
 from app.ui.theme import ThemeController
+
+if TYPE_CHECKING:  # the window paints before messages are imported
+    from app.engine.messages import Persona
 
 LONGEST_EMS = 7
 ICON = 16
