@@ -141,7 +141,7 @@ def test_three_compressed_hours_are_refused(suffix: str, tmp_path: Path) -> None
     short, path = tmp_path / f"short.{suffix}", tmp_path / f"long.{suffix}"
     silence = ["-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono", "-t", "300"]
     subprocess.run(["ffmpeg", "-v", "error", *silence, short], check=True)
-    again = ["-stream_loop", "35", "-i", short, "-c", "copy"]
+    again = ["-stream_loop", "35", "-i", str(short), "-c", "copy"]
     subprocess.run(["ffmpeg", "-v", "error", *again, path], check=True)
     start = time.monotonic()
     with pytest.raises(MediaError, match=r"lasts 1\d\d minutes and the limit is 10"):
