@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.modality import MODALITIES, PerModality
-from app.explain.shapley import SUBSETS, shapley_values
+from app.explain.shapley import shapley_values
 from app.fusion.features import BIT
 
 Floats = NDArray[np.float32]
@@ -139,8 +139,3 @@ def _unit(vectors: NDArray[np.float32]) -> Floats:
     safe = np.where(lengths > _NOTHING, lengths, 1.0)
     unit: Floats = np.where(lengths > _NOTHING, vectors / safe, 0.0).astype(np.float32)
     return unit
-
-
-def embed_nothing(dimension: int) -> Floats:
-    """Return what no items give to :func:`profile_vectors`, shape (0, 8, k)."""
-    return np.zeros((0, len(SUBSETS), dimension), dtype=np.float32)
