@@ -13,7 +13,7 @@ from app.cli.options import Json, writable_home
 from app.cli.output import note, print_json, print_out, table_console
 from app.cli.progress import interruptible, shown_progress
 
-SHOWN = ("recall@10", "recall@20", "ndcg@10", "ndcg@20", "precision@20")
+SHOWN = ("recall@10", "recall@20", "ndcg@10", "ndcg@20", "precision@10", "precision@20")
 COLUMNS = (
     "model",
     *SHOWN,
@@ -24,7 +24,8 @@ COLUMNS = (
     "diversity",
     "fit s",
     "rank s",
-    "MiB",
+    "fit MiB",
+    "rank MiB",
 )
 GAIN_COLUMNS = ("model", "to foresee", "items", "measure", "without", "with", "gain", "95 %", "p")
 
@@ -132,8 +133,8 @@ def _row(name: str, row: Mapping[str, Any], hidden: Mapping[str, Any] | None) ->
     for part in ("cold", "cold_among_cold"):
         cells.append(_figure(hidden[part]["recall@20"]) if hidden else "–")
     cells += [_figure(row["coverage@20"], 2), _figure(row["diversity@20"], 2)]
-    cells += [_figure(row["fit_seconds"], 1), _figure(row["rank_seconds"], 1)]
-    return [*cells, _figure(row["peak_mib"], 0)]
+    cells += [_figure(row[cost], 1) for cost in ("fit_seconds", "rank_seconds")]
+    return [*cells, *(_figure(row[cost], 0) for cost in ("fit_peak_mib", "rank_peak_mib"))]
 
 
 def _gain_row(gain: Mapping[str, Any]) -> list[str]:

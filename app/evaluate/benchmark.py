@@ -10,7 +10,6 @@ random tenth of the items away, and asks for those.
 from __future__ import annotations
 
 import hashlib
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,17 +25,21 @@ from app.core.progress import Cancellation, ReportProgress
 from app.core.recommender import RecommenderKind
 from app.evaluate.interactions import Interactions, Pairs
 from app.evaluate.list_metrics import DEPTHS, ListMeasures, measure_lists, spread_of_lists
+from app.evaluate.peak_memory import PeakMemory
 from app.recommend.build import recommender_of
 from app.recommend.content_neighbours import modality_vectors
 from app.recommend.histories import Histories, Ids
 from app.recommend.preferences import unit_rows
 from app.recommend.recommender import ItemContent, RecommenderModel, Scores, rank
 
-PROTOCOL = 1
+PROTOCOL = 2
 """Raised whenever what a cell holds, or how it is measured, changes."""
 
 HIDDEN_SHARE = 0.1
 """Of the known items, whose interactions the cold protocol takes away."""
+
+COSTS = ("fit_seconds", "rank_seconds", "fit_peak_mib", "rank_peak_mib")
+"""What a cell costs; the memory is all that its process has at most, data included."""
 
 LIST_LENGTH = DEPTHS[-1]
 _BLOCK = 512
@@ -140,17 +143,18 @@ def measure_cell(
     Returns
     -------
     dict
-        JSON values: ``fit_seconds``, ``rank_seconds`` (scores and lists of all asked users),
-        ``peak_mib`` of this process, and measures of ``all``, ``warm`` and ``cold`` items,
-        and of the cold ones when they compete among themselves.
+        JSON values: seconds and memory (:data:`COSTS`; ``rank`` is scores and lists of all
+        asked users), and measures of ``all``, ``warm`` and ``cold`` items, and of the cold
+        ones when they compete among themselves.
     """
     asked, content = asked_of(data, cell.task), content_of(data)
-    started = time.perf_counter()
+    started, memory = time.perf_counter(), PeakMemory()
     model = recommender_of(cell.kind).fit(asked.histories, content, cell.seed, report, cancellation)
-    fitted = time.perf_counter()
+    fitted, fit_mib = time.perf_counter(), memory.mib()
+    ranking, memory = time.perf_counter(), PeakMemory()
     mine = asked.histories.rows(asked.users)
     lists = best_lists(model, mine, mine.seen())
-    ranked = time.perf_counter()
+    costs = (fitted - started, time.perf_counter() - ranking, fit_mib, memory.mib())
     among = best_lists(model, mine, mine.seen(), only=asked.cold)
     vectors = np.concatenate([one for _, one in modality_vectors(content)], axis=1)
     parts = {
@@ -160,10 +164,8 @@ def measure_cell(
         "cold_among_cold": measure_lists(among, _some(asked.wanted, asked.cold)),
     }
     return {
-        "fit_seconds": fitted - started,
-        "rank_seconds": ranked - fitted,
+        **dict(zip(COSTS, costs, strict=True)),
         "ranked_users": len(asked.users),
-        "peak_mib": peak_mib(),
         **spread_of_lists(lists, unit_rows(vectors)),
         **{name: _to_json(part) for name, part in parts.items()},
     }
@@ -215,13 +217,3 @@ def _some(wanted: sparse.csr_matrix, items: NDArray[np.bool_]) -> sparse.csr_mat
 def _to_json(part: ListMeasures) -> dict[str, Any]:
     each = {"recall": part.recall.tolist(), "ndcg": part.ndcg.tolist()}
     return {"users": part.users, **part.means, "each": each}
-
-
-def peak_mib() -> float | None:
-    """Return the most memory that this process ever had, in MiB; ``None`` where not known."""
-    if sys.platform == "win32":
-        return None
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return float(peak / (1 << 20 if sys.platform == "darwin" else 1 << 10))

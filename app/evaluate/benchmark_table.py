@@ -8,14 +8,13 @@ from typing import Any
 import numpy as np
 
 from app.core.recommender import RecommenderKind
-from app.evaluate.benchmark import BenchmarkCell, Task
+from app.evaluate.benchmark import COSTS, BenchmarkCell, Task
 from app.evaluate.bootstrap import paired_bootstrap
 
 PARTS = ("all", "warm", "cold", "cold_among_cold")
 MEASURES = tuple(
     f"{name}@{k}" for name in ("recall", "ndcg", "precision", "hit_rate") for k in (10, 20)
 )
-COSTS = ("fit_seconds", "rank_seconds", "peak_mib")
 SPREADS = ("coverage@20", "diversity@20")
 PAIRS = (
     (RecommenderKind.AUTOENCODER, RecommenderKind.MULTIMODAL_AUTOENCODER),

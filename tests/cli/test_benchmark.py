@@ -24,7 +24,10 @@ def test_table_json_markdown_and_export(
     lists = tmp_path / "lists.npz"
     assert run(["benchmark", "interactions", taste, *ASKED, "--markdown"]) == 0
     printed = capsys.readouterr().out.splitlines()
-    assert printed[0].startswith("| model | recall@10 |")
+    columns = printed[0].strip("| ").split(" | ")
+    measures = {f"{name}@{k}" for name in ("recall", "precision", "ndcg") for k in (10, 20)}
+    assert measures | {"coverage", "fit s", "rank s", "fit MiB", "rank MiB"} <= set(columns)
+    assert all(len(row.strip("| ").split(" | ")) == len(columns) for row in printed[2:3])
     assert printed[2].startswith("| item-neighbours | 0.") and not printed[3]
     assert printed[-1].endswith("best on validation: item-neighbours")
     asked = ["benchmark", "interactions", taste, *ASKED, "--json", "--export-topk", str(lists)]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -60,7 +61,9 @@ def test_only_what_has_chance_is_repeated_and_has_a_spread() -> None:
     assert rows["als"]["seeds"] == 2 and rows["als"]["all"]["ndcg@20"]["spread"] is not None
     assert rows["autoencoder"]["seeds"] == 1
     assert rows["autoencoder"]["all"]["ndcg@20"]["spread"] is None
-    assert rows["als"]["fit_seconds"]["mean"] > 0 and rows["als"]["peak_mib"]["mean"] > 10
+    assert all(rows["als"][cost]["mean"] > 0 for cost in ("fit_seconds", "rank_seconds"))
+    if sys.platform == "linux":
+        assert all(rows["als"][cost]["mean"] > 10 for cost in ("fit_peak_mib", "rank_peak_mib"))
 
 
 def test_hidden_items_are_nowhere_in_the_histories_and_nobody_is_asked_without_one() -> None:
