@@ -68,6 +68,9 @@ class Learning(QObject):
         A :class:`History`, a :class:`Profile`, :class:`LiveMeasures`.
     moved
         The job that wrote or read interactions, and how many were :class:`Moved`.
+    lost
+        Name of the chosen persona, which is not there any more: another window or a command
+        renamed or deleted it. Nobody is chosen then.
     failed
         A :class:`Failure` that a person should read.
     """
@@ -79,6 +82,7 @@ class Learning(QObject):
     profile_found = Signal(object)
     measures_found = Signal(object)
     moved = Signal(object, object)
+    lost = Signal(str)
     failed = Signal(object)
 
     def __init__(
@@ -157,7 +161,13 @@ class Learning(QObject):
 
     def remove(self, name: str) -> None:
         """Delete a persona and everything about it."""
-        self._ask(RemovePersona(self.catalog, name), Personas, self._take_personas)
+
+        def take(personas: Personas) -> None:
+            if self.persona == name:
+                self.choose("")
+            self._take_personas(personas)
+
+        self._ask(RemovePersona(self.catalog, name), Personas, take)
 
     # --- what a persona does ----------------------------------------------------------
 
@@ -223,10 +233,12 @@ class Learning(QObject):
             if isinstance(outcome, kind):
                 then(outcome)
 
-        self._engine.submit(job, Handlers(take, self._refuse))
+        def refuse(failure: Failure) -> None:
+            self.failed.emit(failure)
+            if not isinstance(job, ListPersonas):
+                self.refresh()  # perhaps another window changed who there are
 
-    def _refuse(self, failure: Failure) -> None:
-        self.failed.emit(failure)
+        self._engine.submit(job, Handlers(take, refuse))
 
     def _follow(self, _: object) -> None:
         before, self._chosen = self._chosen, (self.catalog, self.persona)
@@ -244,12 +256,14 @@ class Learning(QObject):
             self._ask(job, History, self._take_reactions)
 
     def _take_personas(self, personas: Personas, newest: str = "") -> None:
-        self._personas = personas
+        before, self._personas = self.chosen, personas
         if personas.catalog == self.catalog:
             names = [one.name for one in personas.personas]
             wanted = newest if newest in names else self.persona
             self.choose(wanted if wanted in names else "")
-            if self.persona and not self._reactions:
+            if before is not None and wanted not in names:
+                self.lost.emit(before.name)
+            elif self.chosen != before or not self._reactions:
                 self._ask_reactions()
         self.personas_changed.emit(personas)
 

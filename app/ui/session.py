@@ -185,6 +185,11 @@ class Session(QObject):
         learning.personas_changed.connect(self._show_personas)
         learning.learnt.connect(self._take_learnt)
         learning.failed.connect(self._show_people_failure)
+        learning.lost.connect(self._tell_of_lost)
+        # Another window or a command may have changed who there are.
+        switch.choices.aboutToShow.connect(learning.refresh)
+        for refused in (self._services.suggesting.refused, self._services.asking.refused):
+            refused.connect(lambda _: learning.refresh())
 
     def name_persona(self) -> None:
         """Let the person make a persona."""
@@ -212,6 +217,13 @@ class Session(QObject):
         is_told = page is not None and page.isVisible()
         if not is_told and QApplication.activeModalWidget() is None:
             self.window.banner.show_message(failure_text(failure))
+
+    def _tell_of_lost(self, name: str) -> None:
+        text = self.tr(
+            "“%1” is not in this catalog any more: another window or a command renamed or deleted "
+            "it. Choose somebody else."
+        )
+        self.window.banner.show_message(text.replace("%1", name))
 
     def _add_shortcuts(self) -> None:
         composer = self.recommend.composer

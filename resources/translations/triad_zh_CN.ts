@@ -2947,6 +2947,10 @@
         <source>The clipboard has no picture, sound or text.</source>
         <translation>剪贴板里没有图片、声音或文本。</translation>
     </message>
+    <message>
+        <source>“%1” is not in this catalog any more: another window or a command renamed or deleted it. Choose somebody else.</source>
+        <translation>“%1”已不在此目录中：另一个窗口或某条命令把它重命名或删除了。请选择其他人。</translation>
+    </message>
 </context>
 <context>
     <name>SetField</name>

@@ -7,8 +7,18 @@ from pytestqt.qtbot import QtBot
 
 from app.core.persona import InteractionKind
 from app.core.settings import Settings
-from app.engine.messages import Failure, History, RecordInteraction, UndoInteraction
+from app.engine.messages import (
+    CreatePersona,
+    Failure,
+    History,
+    PeopleJob,
+    RecordInteraction,
+    RemovePersona,
+    UndoInteraction,
+)
+from app.ui.engine_client import Handlers
 from app.ui.learning import Learning
+from app.ui.main_window import MainWindow
 from app.ui.services import Services
 from app.ui.session import Session
 
@@ -51,6 +61,37 @@ def test_a_persona_is_remembered_and_renamed_and_nobody_is_left_when_it_is_delet
         learning.remove("Cy")
     assert learning.persona == saved() == ""
     assert [one.name for one in learning.personas] == ["Dee"]
+
+
+def elsewhere(qtbot: QtBot, services: Services, job: PeopleJob) -> None:
+    """Do what another window does: the catalog changes, and nobody tells this one."""
+    done: list[object] = []
+    services.engine.submit(job, Handlers(done.append))
+    qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)
+
+
+def test_who_was_made_and_deleted_elsewhere_is_noticed_at_the_next_look(
+    qtbot: QtBot, learning: Learning, services: Services, window: MainWindow
+) -> None:
+    elsewhere(qtbot, services, CreatePersona(learning.catalog, "Bo"))
+    with qtbot.waitSignal(learning.personas_changed, timeout=PATIENCE):
+        window.header.personas.choices.aboutToShow.emit()
+    assert [one.name for one in learning.personas] == ["Ann", "Bo"]
+    elsewhere(qtbot, services, RemovePersona(learning.catalog, "Ann"))
+    with qtbot.waitSignal(learning.lost, timeout=PATIENCE) as told:
+        learning.create("refuse")
+    assert told.args == ["Ann"]
+    assert learning.persona == ""
+    assert "“Ann” is not in this catalog any more" in window.banner.text.text()
+
+
+def test_nobody_is_missed_who_was_deleted_here(qtbot: QtBot, learning: Learning) -> None:
+    with (
+        qtbot.assertNotEmitted(learning.lost),
+        qtbot.waitSignal(learning.personas_changed, timeout=PATIENCE),
+    ):
+        learning.remove("Ann")
+    assert learning.persona == ""
 
 
 def test_a_name_that_is_refused_changes_nothing(qtbot: QtBot, learning: Learning) -> None:

@@ -52,6 +52,8 @@ class ManageDialog(QDialog):
         self.done_button = button(self.tr("Done"), "primary")
         self._lay_out()
         self.list.currentRowChanged.connect(self._show_buttons)
+        for one in (self.new, self.rename, self.remove):
+            one.clicked.connect(self.message.hide)
         self.new.clicked.connect(lambda: NamingDialog(learning, self).open())
         self.rename.clicked.connect(self._rename)
         self.remove.clicked.connect(self.ask_to_remove)
@@ -108,7 +110,6 @@ class ManageDialog(QDialog):
         names = [one.name for one in self._learning.personas]
         current = names.index(self._learning.persona) if self._learning.persona in names else 0
         self.list.setCurrentRow(min(row if row >= 0 else current, len(names) - 1))
-        self.message.hide()
         self._show_buttons()
 
     def _show_buttons(self) -> None:

@@ -60,8 +60,10 @@ class PersonaSwitch(QToolButton):
         self._show(preferences.settings)
 
     def show_personas(self, personas: tuple[Persona, ...]) -> None:
-        """Offer the catalog's personas."""
-        self._personas = personas
+        """Offer the catalog's personas, in a menu that is open too."""
+        is_news, self._personas = personas != self._personas, personas
+        if is_news and self.choices.isVisible():
+            self._fill()
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Show the icon alone where there is little room."""
