@@ -1,14 +1,16 @@
 """Run one function in a process of its own, which a person can cancel at any moment.
 
 For work that cannot be interrupted from within and that would hold up everything else in
-the engine, such as a library that compiles for seconds. The process ends with its result;
-when it is not wanted any more it is killed.
+the engine, such as a library that compiles for seconds. The process ends with its result,
+or with the process that started it; when it is not wanted any more it is killed.
 """
 
 from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable
 from enum import Enum
 from multiprocessing.connection import Connection, wait
@@ -106,6 +108,7 @@ def _run(
         with contextlib.suppress(BrokenPipeError, ConnectionError):  # nobody waits any more
             connection.send((sign, value))
 
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     further = {"tell": lambda value: send(_Sign.NEWS, value)} if tells else {}
     try:
         send(_Sign.RESULT, function(*arguments, **further))
@@ -115,3 +118,11 @@ def _run(
         told = EngineError(function.__name__, f"{type(error).__name__}: {error}")
         send(_Sign.FAILURE, told)
     connection.close()
+
+
+def _end_with_parent() -> None:
+    """Wait until whoever started this process is gone, killed perhaps, and end it."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

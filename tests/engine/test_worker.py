@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -38,6 +40,11 @@ def count(most: int, tell: Callable[[int], None]) -> str:
 
 
 def never_end() -> None:
+    threading.Event().wait()
+
+
+def tell_who_never_ends(tell: Callable[[int], None]) -> None:
+    tell(os.getpid())
     threading.Event().wait()
 
 
@@ -78,3 +85,23 @@ def test_a_cancelled_process_is_gone() -> None:
     assert time.monotonic() - started < 30
     workers = [one for one in psutil.Process().children() if "spawn_main" in str(one.cmdline())]
     assert workers == []
+
+
+def test_a_process_does_not_outlive_whoever_started_it() -> None:
+    program = (
+        "from app.core.progress import Cancellation\n"
+        "from app.engine.worker import run_apart\n"
+        "from tests.engine.test_worker import tell_who_never_ends\n"
+        "if __name__ == '__main__':\n"
+        "    hear = lambda pid: print(pid, flush=True)\n"
+        "    run_apart(tell_who_never_ends, cancellation=Cancellation(), hear=hear)\n"
+    )
+    starter = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
+    with starter:
+        assert starter.stdout is not None
+        worker = psutil.Process(int(starter.stdout.readline()))
+        starter.kill()
+    gone, left = psutil.wait_procs([worker], timeout=20)
+    for one in left:
+        one.kill()
+    assert gone == [worker]
