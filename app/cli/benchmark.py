@@ -75,21 +75,15 @@ def interactions(
     json: Json = False,
 ) -> None:
     """Fit recommenders to known interactions, and rank all items for what was held out."""
-    from app.engine.benchmarking import (
-        BenchmarkPlan,
-        export_lists,
-        kind_named,
-        measure_recommenders,
-    )
+    from app.engine.benchmarking import BenchmarkPlan, kind_named, measure_recommenders
 
     kinds = tuple(kind_named(name) for name in model or ())
-    plan = BenchmarkPlan(folder, kinds, tuple(dict.fromkeys(seed or (0, 1, 2))), users)
+    plan = BenchmarkPlan(folder, kinds, tuple(dict.fromkeys(seed or (0, 1, 2))), users, export_topk)
     with shown_progress() as report, interruptible() as cancellation:
         measured = measure_recommenders(plan, writable_home(), report, cancellation)
-        if export_topk is not None:
-            best = kind_named(measured["best_on_validation"])
-            export_lists(plan, best, export_topk, report, cancellation)
-            note(f"{export_topk}: the 20 best new items of each user by {best.value}")
+    if export_topk is not None:
+        best = measured["best_on_validation"]
+        note(f"{export_topk}: the 20 best new items of each user by {best}")
     if json:
         print_json(_as_json(measured))
     else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ from app.evaluate.benchmark import (
 from app.evaluate.benchmark_table import cells_of, table_of
 from app.evaluate.interactions import Interactions, read_interactions
 from app.recommend.build import available, recommender_of
+from app.recommend.histories import Ids
 
 CORES = 1
 """That linear algebra may use, so that a model comes out the same whatever else runs."""
@@ -54,12 +56,17 @@ class BenchmarkPlan:
         Of those that have any.
     users
         So many are drawn; 0 takes all.
+    export
+        File for the lists of all users by what is best on validation, fitted with the first
+        seed: arrays ``users``, shape (n,), and ``items``, shape (n, 20), int32, none of them
+        in train or validation. ``None`` writes none.
     """
 
     folder: Path
     kinds: tuple[RecommenderKind, ...] = ()
     seeds: tuple[int, ...] = (0, 1, 2)
     users: int = 0
+    export: Path | None = None
 
     @property
     def measured(self) -> tuple[RecommenderKind, ...]:
@@ -67,8 +74,20 @@ class BenchmarkPlan:
         return tuple(kind for kind in available() if not self.kinds or kind in self.kinds)
 
     def read(self) -> Interactions:
-        """Read the interactions of the drawn users."""
-        return read_interactions(self.folder).of_some_users(self.users, 0)
+        """Read the interactions of the drawn users.
+
+        Raises
+        ------
+        InputError
+            When the folder cannot be used, or the drawn users have too few interactions.
+        """
+        data = read_interactions(self.folder).of_some_users(self.users, 0)
+        if not (len(data.train) and len(data.validation)):
+            why = (
+                f"leaves {len(data.train)} interactions known and {len(data.validation)} to foresee"
+            )
+            raise InputError(f"drawing {self.users} users", f"{why}; draw more")
+        return data
 
 
 def kind_named(name: str) -> RecommenderKind:
@@ -89,16 +108,20 @@ def kind_named(name: str) -> RecommenderKind:
 def measure_recommenders(
     plan: BenchmarkPlan, home: Home, report: ReportProgress, cancellation: Cancellation
 ) -> dict[str, Any]:
-    """Measure every recommender that is not measured yet, and return the table.
+    """Measure every recommender that is not measured yet, export lists, and return the table.
 
     Raises
     ------
     InputError
-        When the folder cannot be used.
+        When the folder cannot be used, or no lists can be exported as asked; nothing is
+        measured then.
+    StorageError
+        When a file cannot be written.
     Cancelled
         When asked to stop; what is finished is kept.
     """
     data = plan.read()
+    _check_export(plan, data)
     key, store = data_key(data), home.cache / "benchmark"
     cells = cells_of(plan.measured, plan.seeds)
     found = {cell: kept for cell in cells if (kept := _kept(store, cell.digest(key)))}
@@ -109,33 +132,33 @@ def measure_recommenders(
         _keep(store, cell.digest(key), measured)
         found[cell] = measured
     report(Progress(Stage.EVALUATE, len(cells), len(cells), "", 0.0))
-    return {**_facts(data, plan), **table_of({cell: found[cell] for cell in cells})}
+    table = table_of({cell: found[cell] for cell in cells})
+    if plan.export is not None:
+        best = kind_named(table["best_on_validation"])
+        lists = run_apart(_lists_apart, plan, best, cancellation=cancellation, hear=report)
+        _write_lists(plan.export, lists)
+    return {**_facts(data, plan), **table}
 
 
-def export_lists(
-    plan: BenchmarkPlan,
-    kind: RecommenderKind,
-    path: Path,
-    report: ReportProgress,
-    cancellation: Cancellation,
-) -> None:
-    """Write every user's best items that are neither in train nor in validation.
+def _check_export(plan: BenchmarkPlan, data: Interactions) -> None:
+    """Refuse, before anything is measured, what could not be exported afterwards."""
+    if plan.export is None:
+        return
+    if plan.users:
+        raise InputError(plan.export, "would number the drawn users anew; export those of all")
+    known = np.bincount(np.concatenate([data.train.users, data.validation.users]))
+    if data.item_count - int(known.max()) < LIST_LENGTH:
+        why = f"has users with under {LIST_LENGTH} items left; add items"
+        raise InputError(plan.folder, why)
+    if plan.export.is_dir():
+        raise InputError(plan.export, "is a folder; name a file to write the lists to")
+    above = next(one for one in plan.export.absolute().parents if one.exists())
+    if not (above.is_dir() and os.access(above, os.W_OK | os.X_OK)):
+        raise InputError(plan.export, f"cannot be written into {above}; allow writing there")
 
-    Parameters
-    ----------
-    kind
-        Fitted to the training interactions with the plan's first seed.
-    path
-        An ``.npz`` file with ``users``, shape (n,), and ``items``, shape (n, 20), int32.
 
-    Raises
-    ------
-    StorageError
-        When the file cannot be written.
-    """
-    lists = run_apart(_lists_apart, plan, kind, cancellation=cancellation, hear=report)
-    content = io.BytesIO()
-    users = np.arange(len(lists), dtype=np.int32)
+def _write_lists(path: Path, lists: Ids) -> None:
+    content, users = io.BytesIO(), np.arange(len(lists), dtype=np.int32)
     np.savez_compressed(content, users=users, items=lists.astype(np.int32))
     write_atomically(path, content.getvalue())
 
@@ -168,7 +191,7 @@ def _measure_apart(plan: BenchmarkPlan, cell: BenchmarkCell, tell: Tell) -> dict
         return measure_cell(plan.read(), cell, tell)
 
 
-def _lists_apart(plan: BenchmarkPlan, kind: RecommenderKind, tell: Tell) -> Any:
+def _lists_apart(plan: BenchmarkPlan, kind: RecommenderKind, tell: Tell) -> Ids:
     """Return the lists of all users; runs in a process of its own."""
     data = plan.read()
     histories, known = histories_of(data, data.train), histories_of(data, data.validation)
@@ -178,10 +201,7 @@ def _lists_apart(plan: BenchmarkPlan, kind: RecommenderKind, tell: Tell) -> Any:
         def ranked(done: int) -> None:
             tell(Progress(Stage.INDEX, done, len(histories), kind.value))
 
-        lists = best_lists(model, histories, histories.seen() + known.seen(), each=ranked)
-    if lists.shape[1] != LIST_LENGTH or (lists < 0).any():
-        raise InputError(plan.folder, f"has users with under {LIST_LENGTH} items left; add items")
-    return lists
+        return best_lists(model, histories, histories.seen() + known.seen(), each=ranked)
 
 
 def _kept(store: Path, digest: str) -> Mapping[str, Any] | None:

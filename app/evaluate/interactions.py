@@ -110,6 +110,10 @@ def read_interactions(folder: Path) -> Interactions:
         _read_features(folder / f"{name}.npy", counts[1]) for name in ("image", "audio")
     )
     train, validation = _without_repeats(train, validation, counts[1])
+    if not len(validation):
+        raise InputError(
+            folder / "validation.npz", "holds nothing that train.npz does not hold; hold some out"
+        )
     return Interactions(*counts, train, validation, image, audio)
 
 
@@ -190,7 +194,8 @@ def _read_features(path: Path, count: int) -> NDArray[np.float32]:
         raise InputError(
             path, f"has shape {array.shape} for {count} items; write one row of features an item"
         )
-    features = array.astype(np.float32)
+    with np.errstate(over="ignore"):  # what is too large becomes infinite, and is refused
+        features = array.astype(np.float32)
     broken = np.flatnonzero(~np.isfinite(features).all(axis=1))
     if len(broken):
         raise InputError(

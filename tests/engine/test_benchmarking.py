@@ -10,12 +10,7 @@ from app.core.errors import Cancelled, InputError
 from app.core.home import Home
 from app.core.progress import Cancellation, Progress, ignore_progress
 from app.core.recommender import RecommenderKind
-from app.engine.benchmarking import (
-    BenchmarkPlan,
-    export_lists,
-    kind_named,
-    measure_recommenders,
-)
+from app.engine.benchmarking import BenchmarkPlan, kind_named, measure_recommenders
 from app.evaluate.interactions import read_interactions
 from tests.evaluate.taste import ITEMS, USERS, arrays, write
 
@@ -56,7 +51,8 @@ def test_exported_lists_are_new_items_of_each_users_taste(
     plan: BenchmarkPlan, tmp_path: Path
 ) -> None:
     file = tmp_path / "lists.npz"
-    export_lists(plan, NEIGHBOURS, file, ignore_progress, Cancellation())
+    exporting = replace(plan, export=file)
+    measure_recommenders(exporting, Home(tmp_path / "home"), ignore_progress, Cancellation())
     with np.load(file) as stored:
         users, items = stored["users"], stored["items"]
     assert users.dtype == items.dtype == np.int32
@@ -80,3 +76,45 @@ def test_a_folder_that_is_none_is_refused(plan: BenchmarkPlan, tmp_path: Path) -
     elsewhere = replace(plan, folder=tmp_path / "nowhere")
     with pytest.raises(InputError, match="is not a folder"):
         measure_recommenders(elsewhere, Home(tmp_path), ignore_progress, Cancellation())
+
+
+@pytest.mark.parametrize(
+    ("place", "users", "text"),
+    [
+        ("lists.npz", 50, "lists.npz: would number the drawn users anew"),
+        (".", 0, "is a folder"),
+        ("taste/train.npz/lists.npz", 0, "cannot be written into .*train.npz"),
+    ],
+)
+def test_what_cannot_be_exported_is_refused_before_anything_is_measured(
+    plan: BenchmarkPlan, tmp_path: Path, place: str, users: int, text: str
+) -> None:
+    home, asked = Home(tmp_path / "home"), replace(plan, users=users, export=tmp_path / place)
+    with pytest.raises(InputError, match=text):
+        measure_recommenders(asked, home, ignore_progress, Cancellation())
+    assert not (home.cache / "benchmark").exists()
+
+
+def test_users_with_too_few_items_left_cannot_be_exported(tmp_path: Path) -> None:
+    content = arrays()
+    for name in ("train.npz", "validation.npz"):
+        kept = content[name]["item"] < 24
+        content[name] |= {one: content[name][one][kept] for one in ("user", "item")}
+        content[name]["n_items"] = np.int32(24)
+    for name in ("image.npy", "audio.npy"):
+        content[name][""] = content[name][""][:24]
+    folder = write(tmp_path / "few", content)
+    asked = BenchmarkPlan(folder, (NEIGHBOURS,), (0,), export=tmp_path / "lists.npz")
+    with pytest.raises(InputError, match="under 20 items left"):
+        measure_recommenders(asked, Home(tmp_path), ignore_progress, Cancellation())
+
+
+def test_drawn_users_without_anything_to_foresee_are_refused(tmp_path: Path) -> None:
+    content = arrays()
+    few = content["validation.npz"]["user"] == 0
+    content["validation.npz"] |= {
+        one: content["validation.npz"][one][few] for one in ("user", "item")
+    }
+    asked = BenchmarkPlan(write(tmp_path / "taste", content), (NEIGHBOURS,), (0,), users=2)
+    with pytest.raises(InputError, match=r"drawing 2 users: leaves 14 .* known and 0 to foresee"):
+        measure_recommenders(asked, Home(tmp_path), ignore_progress, Cancellation())

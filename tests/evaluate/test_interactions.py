@@ -60,6 +60,10 @@ def _set(name: str, key: str, value: Any) -> Callable[[Content], None]:
     return lambda content: content[name].update({key: value})
 
 
+def _foresee_what_is_known(content: Content) -> None:
+    content["validation.npz"] = content["train.npz"]
+
+
 def _spoil(name: str, key: str, place: Any, value: Any) -> Callable[[Content], None]:
     def spoil(content: Content) -> None:
         content[name][key][place] = value
@@ -84,6 +88,8 @@ def _spoil(name: str, key: str, place: Any, value: Any) -> Callable[[Content], N
         (_set("train.npz", "user", np.zeros(630, "f4")), "whole number a row"),
         (_set("train.npz", "n_users", np.int64(10**12)), "n_users is no whole number"),
         (_set("validation.npz", "n_items", np.int64(ITEMS + 1)), "take both from one data set"),
+        (_foresee_what_is_known, "validation.npz: holds nothing that train.npz does not hold"),
+        (_set("audio.npy", "", np.full((ITEMS, 2), 1e300)), "item 0 are not finite"),
         (_set("train.npz", "user", np.array([None] * 630)), "cannot be read"),
     ],
 )
