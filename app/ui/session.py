@@ -223,7 +223,7 @@ class Session(QObject):
             "“%1” is not in this catalog any more: another window or a command renamed or deleted "
             "it. Choose somebody else."
         )
-        self.window.banner.show_message(text.replace("%1", name))
+        self.say(text.replace("%1", name))
 
     def _add_shortcuts(self) -> None:
         composer = self.recommend.composer

@@ -56,19 +56,6 @@ def check_refusal(refusal: Refusal, what: str, why: str = "") -> None:
     assert re.search(why, lines[0]), lines[0]
 
 
-@pytest.fixture
-def catalog_home(demo_home: Home, home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
-    """A copy of the demo catalog that a test may spoil, and the weights."""
-    shutil.copytree(
-        demo_home.catalogs / "tuxpaint",
-        home.catalogs / "tuxpaint",
-        ignore=shutil.ignore_patterns("thumbnails"),
-    )
-    home.weights.symlink_to(demo_home.weights, target_is_directory=True)
-    monkeypatch.setenv("TRIAD_HOME", str(home.root))
-    return home
-
-
 @pytest.mark.parametrize("name", PICTURES)
 def test_pictures(
     name: str, demo_home: Home, tmp_path: Path, capfd: pytest.CaptureFixture[str]

@@ -50,6 +50,17 @@ class Window:
         x, y = middle_of(element)
         self.display.xdotool("mousemove", "--sync", x, y, "click", 1)
 
+    def press(self, name: str) -> None:
+        """Wait for an element of that name, and click it."""
+        self.click(self.wait_for(name))
+
+    def enter(self, name: str, text: str) -> None:
+        """Wait for a field of that name, replace what is in it, and press Enter."""
+        self.press(name)
+        self.display.xdotool("key", "ctrl+a")
+        self.display.xdotool("type", text)
+        self.display.xdotool("key", "Return")
+
     @staticmethod
     def _pipe(pipe: IO[str] | None) -> IO[str]:
         assert pipe is not None
