@@ -150,20 +150,6 @@ def load_fusion(folder: Path) -> FusionModel:
     return model
 
 
-def load_metrics(folder: Path) -> dict[str, Any]:
-    """Return what training measured when this fusion was saved.
-
-    Raises
-    ------
-    FusionError
-        When the description cannot be read.
-    """
-    try:
-        return dict(json.loads((folder / DESCRIPTION).read_text("utf-8"))["metrics"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise FusionError(folder, f"is damaged ({error}); {_AGAIN}") from error
-
-
 def _assemble(description: Mapping[str, Any], arrays: Mapping[str, Array]) -> FusionModel:
     kind = FusionKind(description.get("kind", FusionKind.TOWERS))
     if kind is FusionKind.TOWERS:

@@ -95,18 +95,6 @@ def read_saved(path: Path) -> Saved:
     return Saved(tensors, facts)
 
 
-def read_points(checkpoints: Path) -> tuple[TrainingPoint, ...]:
-    """Return the curve so far of a run that was interrupted; empty when it never began.
-
-    Raises
-    ------
-    FusionError
-        When the checkpoint is damaged or of another schema.
-    """
-    path = checkpoints / LAST
-    return points_of(path, read_saved(path).facts) if path.exists() else ()
-
-
 def facts_of(points: tuple[TrainingPoint, ...]) -> list[dict[str, Any]]:
     """Return points as JSON values; ``None`` for what is not a number."""
     return [

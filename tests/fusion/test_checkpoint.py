@@ -10,7 +10,7 @@ import pytest
 
 from app.core.errors import FusionError
 from app.core.lab import FusionKind, NetworkSettings
-from app.fusion.checkpoint import DESCRIPTION, TENSORS, load_fusion, load_metrics, save_fusion
+from app.fusion.checkpoint import DESCRIPTION, TENSORS, load_fusion, save_fusion
 from app.fusion.strategy import untrained_fusion
 from app.fusion.training import train
 from tests.fusion.small_catalog import small_catalog
@@ -19,18 +19,22 @@ DATA = small_catalog(24)
 MODEL = train(DATA).model
 
 
+def metrics_in(folder: Path) -> object:
+    return json.loads((folder / DESCRIPTION).read_text("utf-8"))["metrics"]
+
+
 def test_what_was_saved_comes_back(tmp_path: Path) -> None:
     save_fusion(MODEL, tmp_path / "f", {"seconds": 1.5})
     again = load_fusion(tmp_path / "f")
     assert again.digest == MODEL.digest and again.name == MODEL.name
     np.testing.assert_array_equal(again.embed(DATA.table), MODEL.embed(DATA.table))
-    assert load_metrics(tmp_path / "f") == {"seconds": 1.5}
+    assert metrics_in(tmp_path / "f") == {"seconds": 1.5}
 
 
 def test_saving_again_replaces_and_leaves_no_drafts(tmp_path: Path) -> None:
     save_fusion(MODEL, tmp_path / "f", {})
     save_fusion(MODEL, tmp_path / "f", {"second": True})
-    assert load_metrics(tmp_path / "f") == {"second": True}
+    assert metrics_in(tmp_path / "f") == {"second": True}
     assert [one.name for one in tmp_path.iterdir()] == ["f"]
 
 

@@ -17,9 +17,14 @@ import torch
 from app.core.errors import Cancelled, DeviceError, FusionError, StorageError
 from app.core.lab import Schedule, TrainingPoint
 from app.core.progress import Cancellation, Progress
-from app.training.checkpoint import BEST, LAST, read_points, read_saved
+from app.training.checkpoint import BEST, LAST, points_of, read_saved
 from app.training.trainer import fit
 from tests.training.line_task import SETTINGS, GameTask, LineTask, SmallMemoryTask
+
+
+def curve_in(checkpoints: Path) -> tuple[TrainingPoint, ...]:
+    path = checkpoints / LAST
+    return points_of(path, read_saved(path).facts)
 
 
 def test_training_learns_and_the_best_weights_stay() -> None:
@@ -58,7 +63,7 @@ def test_an_interrupted_run_goes_on_to_the_same_numbers(
 
     with pytest.raises(Cancelled):
         fit(parted, settings, observe=cancel, cancellation=cancellation, checkpoints=tmp_path)
-    assert len(read_points(tmp_path)) == stop + 1
+    assert len(curve_in(tmp_path)) == stop + 1
     seen: list[TrainingPoint] = []
     resumed = LineTask()
     history = fit(resumed, settings, observe=seen.append, checkpoints=tmp_path)
@@ -89,7 +94,7 @@ def test_a_killed_run_goes_on_to_the_same_numbers(tmp_path: Path) -> None:
             if line.strip() == "3":
                 os.kill(child.pid, signal.SIGKILL)
     assert child.returncode == -signal.SIGKILL
-    assert len(read_points(tmp_path)) >= 4
+    assert len(curve_in(tmp_path)) >= 4
     history = fit(resumed, SETTINGS, checkpoints=tmp_path)
     assert repr(history.points) == repr(expected.points)
     for name, tensor in whole.network.state_dict().items():
@@ -100,7 +105,7 @@ def test_a_loss_that_is_no_number_stops_and_keeps_the_best(tmp_path: Path) -> No
     task = LineTask(poison=8)
     with pytest.raises(FusionError, match=r"epoch 3, batch 2 of 3: the loss is nan") as caught:
         fit(task, SETTINGS, checkpoints=tmp_path)
-    points = read_points(tmp_path)
+    points = curve_in(tmp_path)
     best = max(points, key=lambda point: point.validation_score)
     assert f"weights of epoch {best.epoch} are kept" in str(caught.value)
     assert task.validate().score == best.validation_score
@@ -128,7 +133,7 @@ def test_a_full_disk_keeps_the_last_good_checkpoint(tmp_path: Path) -> None:
             fit(LineTask(), SETTINGS, checkpoints=tmp_path, observe=fill)
     assert "not saved (File too large); the last good one stays" in str(caught.value)
     assert sorted(one.name for one in tmp_path.iterdir()) == [BEST, LAST]
-    assert [point.epoch for point in read_points(tmp_path)] == [0, 1, 2]
+    assert [point.epoch for point in curve_in(tmp_path)] == [0, 1, 2]
     expected = fit(LineTask(), SETTINGS)
     assert repr(fit(LineTask(), SETTINGS, checkpoints=tmp_path).points) == repr(expected.points)
 
