@@ -19,12 +19,13 @@ from app.catalog.personas import PersonaState, raise_persona
 from app.catalog.reading import item_numbers
 from app.catalog.schema import InteractionRow, ItemRow, PersonaRow, SessionRow
 from app.core.errors import CatalogError
-from app.core.persona import Interaction, InteractionKind
+from app.core.persona import HIGHEST_RATING, LOWEST_RATING, Interaction, InteractionKind
 
 CLOCKS_DIFFER_BY = 120.0
 """Seconds that a time may lie ahead of this machine's clock."""
 
 MICROSECONDS = 1_000_000
+MIDDLE_RATING = (LOWEST_RATING + HIGHEST_RATING) / 2
 
 
 @dataclass(frozen=True)
@@ -257,3 +258,12 @@ def like_counts(connection: Connection) -> dict[str, int]:
         .group_by(ItemRow.item_id)
     )
     return {item_id: int(count) for item_id, count in connection.execute(query)}
+
+
+def are_enough(connection: Connection, personas: int) -> bool:
+    """Return whether at least so many personas did anything that speaks for an item."""
+    against = InteractionRow.kind.in_((InteractionKind.DISLIKE, InteractionKind.SKIP))
+    rated = InteractionRow.kind == InteractionKind.RATING
+    speaks = (~against & ~rated) | (rated & (InteractionRow.rating > MIDDLE_RATING))
+    query = select(InteractionRow.persona).where(speaks).distinct().limit(personas)
+    return len(connection.execute(query).all()) >= personas

@@ -6,7 +6,7 @@ import datetime
 import unicodedata
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, case, delete, func, insert, select, update
 
 from app.catalog.schema import InteractionRow, PersonaRow
 from app.core.errors import CatalogError
@@ -70,6 +70,36 @@ def read_states(connection: Connection) -> tuple[PersonaState, ...]:
     """Return the state of all personas, in the order in which they were made."""
     query = select(PersonaRow.id, PersonaRow.name, PersonaRow.revision).order_by(PersonaRow.id)
     return tuple(PersonaState(*row) for row in connection.execute(query))
+
+
+@dataclass(frozen=True)
+class Census:
+    """All personas in three numbers: what a model has to know of those it learnt from.
+
+    Attributes
+    ----------
+    newest
+        Number of the last one that was made.
+    count
+        How many there are.
+    changes
+        How often the interactions of all of them have changed.
+    """
+
+    newest: int
+    count: int
+    changes: int
+
+
+def take_census(connection: Connection, newest: int | None = None) -> Census:
+    """Count the personas, but all changes; with ``newest`` those who were made until that one.
+
+    Since no number is given twice, as many as before are the same as before.
+    """
+    known = PersonaRow.id if newest is None else case((PersonaRow.id <= newest, PersonaRow.id))
+    query = select(func.max(known), func.count(known), func.sum(PersonaRow.revision))
+    last, count, changes = connection.execute(query).one()
+    return Census(int(last or 0), int(count), int(changes or 0))
 
 
 def find_persona(connection: Connection, name: str) -> PersonaState:

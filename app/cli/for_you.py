@@ -36,7 +36,7 @@ def for_you(
     mode = ListMode.SURPRISE if surprise else ListMode.FOR_YOU
     job = RecommendForYou(catalog, name, mode, recommender, top=top, language=lang)
     with shown_progress() as report, interruptible() as cancellation, open_engine() as engine:
-        found = engine.for_you.recommend(job, report, cancellation)
+        found = engine.for_you.recommend_when_fitted(job, report, cancellation)
     if json:
         print_json(_list_json(found))
     else:

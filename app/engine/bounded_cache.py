@@ -46,6 +46,11 @@ class BoundedCache(Generic[K, V]):
             if len(self._entries) > self._capacity:
                 self._entries.popitem(last=False)
 
+    def discard(self, key: K) -> None:
+        """Forget an entry, if it is there."""
+        with self._lock:
+            self._entries.pop(key, None)
+
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:

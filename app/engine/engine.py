@@ -89,8 +89,8 @@ class Engine:
         self.evaluating = Evaluating(self._workspace)
         self.mapping = Mapping(self._workspace)
         learning = Learning(self._workspace)
-        self.people = People(self._workspace, learning)
         self.for_you = ForYou(self._workspace, learning)
+        self.people = People(self._workspace, learning, self.for_you)
 
     def __enter__(self) -> Self:
         return self

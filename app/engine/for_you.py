@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,12 +12,21 @@ from app.catalog.interactions import like_counts
 from app.catalog.personas import PersonaState, find_persona
 from app.catalog.sessions import ShownList, open_session
 from app.core.errors import QueryError
-from app.core.progress import Cancellation, ReportProgress
+from app.core.progress import Cancellation, ReportProgress, ignore_progress
 from app.core.recommender import RecommenderKind, ScoreParts
 from app.engine.answering import in_words
 from app.engine.collaborating import Collaborating
 from app.engine.learning import KnownTaste, Learning, PersonalCatalog
-from app.engine.messages import ListMode, PersonalItem, PersonalList, RecommendForYou
+from app.engine.messages import (
+    Fallback,
+    FallbackReason,
+    FitRecommender,
+    FittedRecommender,
+    ListMode,
+    PersonalItem,
+    PersonalList,
+    RecommendForYou,
+)
 from app.engine.ranked_catalog import RankedCatalog
 from app.engine.service import Channel
 from app.engine.workspace import Workspace
@@ -61,17 +69,62 @@ class ForYou:
         self._others = Collaborating(workspace)
         self._generator = np.random.default_rng() if generator is None else generator
 
-    def execute(self, job: RecommendForYou, channel: Channel) -> PersonalList:
+    def execute(
+        self, job: RecommendForYou | FitRecommender, channel: Channel
+    ) -> PersonalList | FittedRecommender:
         """Run one job."""
+        if isinstance(job, FitRecommender):
+            return self.fit(job, channel.report, channel.cancellation)
         return self.recommend(job, channel.report, channel.cancellation)
 
-    def recommend(
+    def fit(
+        self, job: FitRecommender, report: ReportProgress, cancellation: Cancellation
+    ) -> FittedRecommender:
+        """Let a recommender learn from all personas what is new.
+
+        Raises
+        ------
+        CatalogError
+            When the catalog cannot be ranked yet.
+        InputError
+            When the recommender cannot be used here, or too few personas like anything.
+        EngineError
+            When the process that learns died.
+        Cancelled
+            When asked to stop; what was known before stays.
+        """
+        personal = self._learning.catalog(job.catalog, report=report)
+        self._others.fit(job.recommender, personal, report, cancellation)
+        return FittedRecommender(personal.ranked.catalog.name, job.recommender)
+
+    def recommend_when_fitted(
         self, job: RecommendForYou, report: ReportProgress, cancellation: Cancellation
     ) -> PersonalList:
-        """Rank the catalog for a persona, and log what is about to be shown.
+        """Return a list for which those who rank have learnt first what they can.
+
+        Raises
+        ------
+        InputError, EngineError, Cancelled
+            As :meth:`recommend` and :meth:`fit` do.
+        """
+        _, teams = self._begin(job, report)
+        for team in teams:
+            if team.can_learn:
+                self.fit(FitRecommender(job.catalog, team.kind), report, cancellation)
+        return self.recommend(job, report, cancellation)
+
+    def recommend(
+        self,
+        job: RecommendForYou,
+        report: ReportProgress = ignore_progress,
+        cancellation: Cancellation | None = None,
+    ) -> PersonalList:
+        """Rank the catalog for a persona at once, and log what is about to be shown.
 
         Someone without a history gets what most personas like, then what differs most.
-        What a persona has seen already does not come again.
+        What a persona has seen already does not come again. A recommender that has not
+        learnt yet, or has nobody to learn from, is left out, and the list says so; a blind
+        vote is not held then.
 
         Raises
         ------
@@ -83,6 +136,16 @@ class ForYou:
             When asked to stop.
         """
         started = time.perf_counter()
+        making, teams = self._begin(job, report)
+        if cancellation is not None:
+            cancellation.check()
+        found = self._logged(making, teams)
+        return replace(found, milliseconds=(time.perf_counter() - started) * 1000)
+
+    def _begin(
+        self, job: RecommendForYou, report: ReportProgress
+    ) -> tuple[_Making, tuple[_Team, ...]]:
+        """Return a list on its way, and who ranks with their scores, the recommender first."""
         if job.top < 1:
             raise QueryError(f"top {job.top}", "use a whole number of 1 or more")
         personal = self._learning.catalog(job.catalog, report=report)
@@ -90,48 +153,50 @@ class ForYou:
             persona = find_persona(connection, job.persona)
             known = personal.known(connection, persona)
         making = _Making(job, personal, persona, known, self._generator)
-        scores = self._scores(making, job.recommender, report, cancellation)
-        cancellation.check()
-        if job.mode is ListMode.BLIND:
-            rival = self._scores(making, job.rival, report, cancellation)
-            ranked, by = making.drafted(scores, rival)
-        else:
-            ranked, by = making.ranked(scores), ()
-        items = making.items(ranked, scores)
-        session = self._log(making, [one.recommendation.item_id for one in items], by)
-        return PersonalList(
-            personal.ranked.catalog.name,
-            persona.name,
-            job.mode,
-            session,
-            items,
-            (time.perf_counter() - started) * 1000,
-        )
+        kinds = (job.recommender, job.rival) if job.mode is ListMode.BLIND else (job.recommender,)
+        return making, tuple(self._team(making, kind) for kind in kinds)
 
-    def _scores(
-        self,
-        making: _Making,
-        kind: RecommenderKind,
-        report: ReportProgress,
-        cancellation: Cancellation,
-    ) -> PersonalScores:
-        others = None
-        if kind is not RecommenderKind.CONTENT:
-            others = self._others.scores(
-                kind, making.personal, making.history, report, cancellation
-            )
+    def _team(self, making: _Making, kind: RecommenderKind) -> _Team:
         drawn = None
         if making.job.mode is ListMode.SURPRISE:
             drawn = making.taste.bandit.sample(self._generator)
-        return personal_scores(making.taste, others, drawn)
+        if making.is_stranger:
+            scores = personal_scores(making.taste, None, drawn)
+            return _Team(kind, scores, FallbackReason.NOTHING_KNOWN)
+        if kind is RecommenderKind.CONTENT:
+            return _Team(kind, personal_scores(making.taste, None, drawn))
+        others = self._others.scores(kind, making.personal, making.history)
+        scores = personal_scores(making.taste, others.scores, drawn)
+        return _Team(kind, scores, others.missing, others.can_learn)
 
-    @staticmethod
-    def _log(making: _Making, item_ids: Sequence[str], by: tuple[int, ...]) -> int:
+    def _logged(self, making: _Making, teams: tuple[_Team, ...]) -> PersonalList:
+        """Return the list that the teams make, logged as it will be shown."""
         job = making.job
-        rival = job.rival if job.mode is ListMode.BLIND else None
-        shown = ShownList(job.mode.value, job.recommender, item_ids, rival, by)
-        with making.personal.recorder.recording() as connection:
-            return open_session(connection, making.persona, shown)
+        fallback = next((team.fallback for team in teams if team.missing is not None), None)
+        first = teams[0].ranked_by
+        by: tuple[int, ...] = ()
+        items: tuple[PersonalItem, ...] = ()
+        session = 0
+        if fallback is None or job.mode is not ListMode.BLIND:
+            if job.mode is ListMode.BLIND:
+                ranked, by = making.drafted(teams[0].scores, teams[1].scores)
+            else:
+                ranked = making.ranked(teams[0].scores)
+            items = making.items(ranked, teams[0].scores)
+            rival = job.rival if job.mode is ListMode.BLIND else None
+            ids = [one.recommendation.item_id for one in items]
+            session = making.log(ShownList(job.mode.value, first, ids, rival, by))
+        return PersonalList(
+            making.personal.ranked.catalog.name,
+            making.persona.name,
+            job.mode,
+            session,
+            items,
+            0.0,
+            first,
+            fallback,
+            tuple(team.kind for team in teams if team.can_learn),
+        )
 
     def beside_a_query(self, ranked: RankedCatalog, name: str) -> PersonalParts:
         """Return what a persona adds to each item's score for a query.
@@ -146,6 +211,27 @@ class ForYou:
             taste = personal.taste(connection, find_persona(connection, name))
         share = np.float32(BESIDE_A_QUERY)
         return PersonalParts(share * taste.history, share * taste.feedback)
+
+
+@dataclass(frozen=True)
+class _Team:
+    """A recommender that was asked to rank, and what came of it."""
+
+    kind: RecommenderKind
+    scores: PersonalScores
+    missing: FallbackReason | None = None
+    can_learn: bool = False
+
+    @property
+    def fallback(self) -> Fallback | None:
+        return Fallback(self.kind, self.missing) if self.missing is not None else None
+
+    @property
+    def ranked_by(self) -> RecommenderKind:
+        if self.missing is None:
+            return self.kind
+        is_stranger = self.missing is FallbackReason.NOTHING_KNOWN
+        return RecommenderKind.POPULARITY if is_stranger else RecommenderKind.CONTENT
 
 
 class _Making:
@@ -166,10 +252,19 @@ class _Making:
         self.history = known.history
         self._generator = generator
 
+    @property
+    def is_stranger(self) -> bool:
+        """Whether nothing tells what the persona likes, and nothing is tried out."""
+        return not self.taste.knows_something and self.job.mode is not ListMode.SURPRISE
+
+    def log(self, shown: ShownList) -> int:
+        """Log what is about to be shown; return the session's number."""
+        with self.personal.recorder.recording() as connection:
+            return open_session(connection, self.persona, shown)
+
     def ranked(self, scores: PersonalScores) -> tuple[RankedItem, ...]:
         """Return the best items that the persona has not seen."""
-        is_stranger = not self.taste.knows_something and self.job.mode is not ListMode.SURPRISE
-        if is_stranger:
+        if self.is_stranger:
             contexts = self.personal.untaught.contexts
             return rank_for_a_stranger(self._likes(), contexts, self.job.top, self.taste.seen)
         return rank_personally(scores, self.job.top, self.taste.seen)

@@ -20,9 +20,11 @@ from app.engine.messages import (
     Command,
     EvaluationJob,
     FetchWeights,
+    FitRecommender,
     ForYouJob,
     GetItem,
     GetStatus,
+    ImportInteractions,
     Inspect,
     Job,
     LabelAutomatically,
@@ -73,6 +75,7 @@ LONG_WORK = (
     LabelAutomatically,
     SpreadLabels,
     MapCatalog,
+    ImportInteractions,
 )
 """Jobs that take long and may be waited for one after the other."""
 
@@ -81,10 +84,11 @@ EXPERIMENTS = (TrainRun, PromoteRun, RunEvaluation)
 
 
 class EngineHost:
-    """Four lanes over one engine.
+    """Five lanes over one engine.
 
     Queries supersede each other. Looking things up never waits for a query, and neither
-    waits for long work; long work does not wait for the lab.
+    waits for long work; long work does not wait for the lab, nor either for a recommender
+    that learns.
 
     Parameters
     ----------
@@ -103,11 +107,12 @@ class EngineHost:
         self._details = Lane("details", self._execute, outbox.send)
         self._long = Lane("long work", self._execute, outbox.send)
         self._experiments = Lane("experiments", self._execute, outbox.send)
+        self._fits = Lane("fits", self._execute, outbox.send)
 
     @property
     def lanes(self) -> Sequence[Lane]:
         """All lanes."""
-        return (self._queries, self._details, self._long, self._experiments)
+        return (self._queries, self._details, self._long, self._experiments, self._fits)
 
     def lane_of(self, job: Job) -> Lane:
         """Return the lane that runs ``job``."""
@@ -115,6 +120,8 @@ class EngineHost:
             return self._queries
         if isinstance(job, EXPERIMENTS):
             return self._experiments
+        if isinstance(job, FitRecommender):
+            return self._fits
         if isinstance(job, LONG_WORK):
             return self._long
         return self._details
@@ -157,6 +164,6 @@ class EngineHost:
             return engine.mapping.execute(job, channel)
         if isinstance(job, PeopleJob):
             return engine.people.execute(job, channel)
-        if isinstance(job, RecommendForYou):
+        if isinstance(job, (RecommendForYou, FitRecommender)):
             return engine.for_you.execute(job, channel)
         raise EngineError(type(job).__name__, "belongs to the microphone's process")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,7 @@ from app.explain.shapley import SUBSETS
 from app.fusion.features import FeatureTable
 from app.recommend.bandit import LinearBandit, narrow_contexts
 from app.recommend.personal import Taste, learn
+from app.recommend.recommender_file import items_digest
 from app.recommend.subsets import fuse_subsets
 
 Floats = NDArray[np.float32]
@@ -153,6 +154,11 @@ class PersonalCatalog:
     embedder: ItemEmbedder
     tastes: BoundedCache[int, KnownTaste]
     recorder: Catalog
+
+    @cached_property
+    def items_digest(self) -> str:
+        """Tells the items and their order."""
+        return items_digest(self.ranked.index.item_ids)
 
     def taste(self, connection: Connection, persona: PersonaState) -> Taste:
         """Return what is known of a persona, reading its history only if it has changed."""

@@ -29,6 +29,8 @@ from app.catalog.personas import (
 from app.catalog.reading import item_numbers
 from app.core.errors import EngineError, InputError
 from app.core.persona import Interaction
+from app.engine.fitted_recommenders import FittedRecommenders
+from app.engine.for_you import ForYou
 from app.engine.learning import Learning, PersonalCatalog, removed
 from app.engine.messages import (
     CreatePersona,
@@ -46,8 +48,10 @@ from app.engine.messages import (
     Outcome,
     PeopleJob,
     Persona,
+    PersonalList,
     Personas,
     Profile,
+    RecommendForYou,
     RecordInteraction,
     RemovePersona,
     RenamePersona,
@@ -70,11 +74,15 @@ class People:
         Catalogs and models.
     learning
         What is known of each persona.
+    for_you
+        Ranks anew with what was learnt.
     """
 
-    def __init__(self, workspace: Workspace, learning: Learning) -> None:
+    def __init__(self, workspace: Workspace, learning: Learning, for_you: ForYou) -> None:
         self._workspace = workspace
         self._learning = learning
+        self._for_you = for_you
+        self._fitted = FittedRecommenders(workspace.home)
 
     def execute(self, job: PeopleJob, channel: Channel) -> Outcome:  # noqa: PLR0911
         """Run one job."""
@@ -137,16 +145,19 @@ class People:
             return _personas(opened, connection)
 
     def remove(self, catalog: str, name: str) -> Personas:
-        """Delete a persona and everything about it.
+        """Delete a persona and everything about it, also what recommenders learnt from it.
 
         Raises
         ------
         CatalogError
             When there is no such persona.
         """
-        with self._writable(catalog) as opened, opened.recording() as connection:
-            remove_persona(connection, name)
-            return _personas(opened, connection)
+        with self._writable(catalog) as opened:
+            with opened.recording() as connection:
+                remove_persona(connection, name)
+                left = _personas(opened, connection)
+            self._fitted.forget(opened.folder)
+        return left
 
     def _writable(self, catalog: str) -> Catalog:
         return self._workspace.open_catalog(catalog, read_only=False)
@@ -171,7 +182,8 @@ class People:
         if personal is not None:
             recorded = RecordedInteraction(number, interaction)
             personal.change(persona, personal.added(persona, recorded))
-        return Learnt(number, before, self._after(catalog, personal, persona))
+        after = self._after(catalog, personal, persona)
+        return Learnt(number, before, after, self._ranked(job.then))
 
     def check_items(self, catalog: str, item_ids: Sequence[str]) -> None:
         """Refuse items that are not in a catalog, before anything is recorded.
@@ -198,7 +210,17 @@ class People:
             undo_interaction(connection, persona, job.number)
         if personal is not None:
             personal.change(persona, removed(job.number))
-        return Learnt(job.number, before, self._after(catalog, personal, persona))
+        after = self._after(catalog, personal, persona)
+        return Learnt(job.number, before, after, self._ranked(job.then))
+
+    def _ranked(self, job: RecommendForYou | None) -> PersonalList | None:
+        """Return the list that is wanted after a change, which stays even if none can be made."""
+        if job is None:
+            return None
+        try:
+            return self._for_you.recommend(job)
+        except InputError:  # who asks for the list by itself is told why
+            return None
 
     @contextmanager
     def _recording(self, name: str) -> Iterator[tuple[PersonalCatalog | None, Catalog, Connection]]:

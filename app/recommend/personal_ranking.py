@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from app.core.modality import PerModality
 from app.core.recommender import ScoreParts
+from app.explain.shapley import shapley_values
 from app.recommend.personal import Taste, diverse_rows
 from app.recommend.profile import Floats, Rows
-from app.recommend.ranking import RankedItem, rank
+from app.recommend.ranking import RankedItem, best_rows
 
 PROFILE_SHARE = 0.5
 """How much of the history's part is the profile's where a recommender speaks too."""
@@ -29,8 +30,6 @@ class PersonalScores:
     ----------
     profile
         By the profile with each subset of modalities, shape (8, n).
-    active
-        Bits of the modalities that the profile has.
     others
         What a recommender adds to the history's part, shape (n,).
     feedback
@@ -38,7 +37,6 @@ class PersonalScores:
     """
 
     profile: Floats
-    active: int
     others: Floats
     feedback: Floats
 
@@ -75,19 +73,34 @@ def personal_scores(
     given = taste.feedback if feedback is None else feedback
     if others is None:
         nothing = np.zeros(len(given), dtype=np.float32)
-        return PersonalScores(taste.subset_scores, taste.active, nothing, given)
+        return PersonalScores(taste.subset_scores, nothing, given)
     share = np.float32(PROFILE_SHARE)
-    return PersonalScores(share * taste.subset_scores, taste.active, (1 - share) * others, given)
+    return PersonalScores(share * taste.subset_scores, (1 - share) * others, given)
 
 
 def rank_personally(scores: PersonalScores, top: int, left_out: Rows) -> tuple[RankedItem, ...]:
     """Rank all items but ``left_out`` and explain the best.
 
     A share of a modality is what it adds to the profile's part; the baseline is what the
-    other parts are.
+    other parts are. Ranks with a modality muted are nobody's question here and stay ``None``.
     """
-    besides = (scores.others + scores.feedback)[None]
-    return rank(scores.profile + besides, scores.active, top, left_out)
+    total = scores.total
+    total[left_out] = -np.inf
+    best = best_rows(total, min(top, len(total) - len(left_out)))
+    besides = (scores.others[best] + scores.feedback[best])[None]
+    values = (scores.profile[:, best] + besides).astype(np.float64)
+    shares = shapley_values(values)
+    return tuple(
+        RankedItem(
+            place + 1,
+            int(row),
+            float(values[-1, place]),
+            float(values[0, place]),
+            PerModality(*(float(share) for share in shares[:, place])),
+            _NONE_MUTED,
+        )
+        for place, row in enumerate(best)
+    )
 
 
 def rank_for_a_stranger(

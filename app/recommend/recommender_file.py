@@ -7,8 +7,9 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -18,13 +19,13 @@ from safetensors.numpy import save as write_tensors
 
 from app.core.errors import InputError, StorageError
 from app.core.recommender import RecommenderKind
-from app.recommend.build import recommender_of
 from app.recommend.recommender import RecommenderModel
 
 SCHEMA = 1
 TENSORS = "recommender.safetensors"
 DESCRIPTION = "recommender.json"
 _AGAIN = "fit the recommender again"
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def items_digest(item_ids: Sequence[str]) -> str:
@@ -32,7 +33,12 @@ def items_digest(item_ids: Sequence[str]) -> str:
     return hashlib.sha256(json.dumps(list(item_ids)).encode()).hexdigest()
 
 
-def save_model(model: RecommenderModel, folder: Path, item_ids: Sequence[str]) -> None:
+def save_model(
+    model: RecommenderModel,
+    folder: Path,
+    item_ids: Sequence[str],
+    about: Mapping[str, Any] = _NOTHING,
+) -> None:
     """Write a model so that the folder is either whole or not there.
 
     Parameters
@@ -43,6 +49,8 @@ def save_model(model: RecommenderModel, folder: Path, item_ids: Sequence[str]) -
         Where; replaced if it exists.
     item_ids
         Identifiers of the model's items in the order of their numbers.
+    about
+        What else is worth knowing of it; JSON values, which :func:`read_about` gives back.
 
     Raises
     ------
@@ -61,6 +69,7 @@ def save_model(model: RecommenderModel, folder: Path, item_ids: Sequence[str]) -
         "kind": model.kind.value,
         "items": items_digest(item_ids),
         "digest": hashlib.sha256(tensors).hexdigest(),
+        "about": dict(about),
     }
     try:
         _replace(folder, tensors, json.dumps(description, indent=2).encode())
@@ -78,12 +87,14 @@ def load_model(folder: Path, item_ids: Sequence[str]) -> RecommenderModel:
     InputError
         When files are missing, damaged, altered, of another version or of other items.
     """
+    from app.recommend.build import recommender_of  # what it imports takes a second
+
+    description = _description(folder)
     try:
-        description = json.loads((folder / DESCRIPTION).read_text("utf-8"))
         tensors = (folder / TENSORS).read_bytes()
     except FileNotFoundError as error:
-        raise InputError(folder, f"has no {Path(error.filename).name}; {_AGAIN}") from error
-    except (OSError, ValueError) as error:
+        raise InputError(folder, f"has no {TENSORS}; {_AGAIN}") from error
+    except OSError as error:
         raise InputError(folder, f"is damaged ({error}); {_AGAIN}") from error
     kind = _check(folder, description, tensors, item_ids)
     try:
@@ -93,11 +104,35 @@ def load_model(folder: Path, item_ids: Sequence[str]) -> RecommenderModel:
     return model
 
 
+def read_about(folder: Path) -> Mapping[str, Any]:
+    """Return what was noted about a saved model, without reading the model.
+
+    Raises
+    ------
+    InputError
+        When there is none, or its description is damaged.
+    """
+    about = _description(folder).get("about")
+    if not isinstance(about, dict):
+        raise InputError(folder, f"was written by another version of Triad; {_AGAIN}")
+    return about
+
+
+def _description(folder: Path) -> dict[str, Any]:
+    try:
+        found = json.loads((folder / DESCRIPTION).read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise InputError(folder, f"has no {DESCRIPTION}; {_AGAIN}") from error
+    except (OSError, ValueError) as error:
+        raise InputError(folder, f"is damaged ({error}); {_AGAIN}") from error
+    return found if isinstance(found, dict) else {}
+
+
 def _check(
-    folder: Path, description: Any, tensors: bytes, item_ids: Sequence[str]
+    folder: Path, description: Mapping[str, Any], tensors: bytes, item_ids: Sequence[str]
 ) -> RecommenderKind:
     """Return the kind of a whole file of these items."""
-    if not isinstance(description, dict) or description.get("schema") != SCHEMA:
+    if description.get("schema") != SCHEMA:
         raise InputError(folder, f"was written by another version of Triad; {_AGAIN}")
     if description.get("items") != items_digest(item_ids):
         raise InputError(folder, f"was fitted to another catalog; {_AGAIN} to this one")

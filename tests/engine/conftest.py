@@ -14,9 +14,9 @@ from app.core.settings import DeviceChoice, Settings
 from app.engine.engine import Engine
 from app.engine.messages import Level, Recommend
 from tests.conftest import PREPARED_HOME, link_computed
-from tests.engine.small_home import small_engine, small_home, small_template
+from tests.engine.small_home import fits_here, small_engine, small_home, small_template
 
-__all__ = ["small_engine", "small_home", "small_template"]
+__all__ = ["fits_here", "small_engine", "small_home", "small_template"]
 
 Ask = Callable[..., Answer]
 

@@ -45,7 +45,17 @@ def list_for(
 ) -> PersonalList:
     """Return what is recommended to a persona."""
     job = RecommendForYou("small", persona, mode, recommender, RecommenderKind.POPULARITY, top)
-    return engine.for_you.recommend(job, ignore_progress, Cancellation())
+    return engine.for_you.recommend_when_fitted(job, ignore_progress, Cancellation())
+
+
+def crowd(
+    engine: Engine, item_ids: list[str], names: tuple[str, ...] = ("Bob", "Eve", "Kim")
+) -> None:
+    """Let a few more personas like the same items."""
+    for name in ("Bob", "Eve", "Kim"):
+        engine.people.create("small", name)
+        for item_id in item_ids:
+            do(engine, item_id, persona=name)
 
 
 def ids(found: PersonalList) -> list[str]:

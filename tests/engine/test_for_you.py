@@ -9,13 +9,32 @@ from app.catalog.personas import find_persona
 from app.catalog.sessions import read_sessions
 from app.core.errors import CatalogError, QueryError
 from app.core.home import Home
+from app.core.progress import Cancellation, ignore_progress
 from app.core.query import Query
 from app.core.recommender import RecommenderKind
 from app.engine.engine import Engine
 from app.engine.for_you import ForYou
-from app.engine.messages import ExcludeItems, ListMode, Recommend, UndoInteraction
+from app.engine.messages import (
+    ExcludeItems,
+    Fallback,
+    FallbackReason,
+    FitRecommender,
+    ListMode,
+    Recommend,
+    RecommendForYou,
+    RecordInteraction,
+    UndoInteraction,
+)
 from tests.engine.conftest import no_partial
-from tests.engine.personas import DISLIKE, do, ids, items_of, list_for
+from tests.engine.personas import DISLIKE, LIKE, crowd, do, ids, items_of, list_for
+
+CONTENT, NEIGHBOURS = RecommenderKind.CONTENT, RecommenderKind.ITEM_NEIGHBOURS
+POPULARITY = RecommenderKind.POPULARITY
+TOO_FEW, LEARNING = FallbackReason.TOO_FEW, FallbackReason.STILL_LEARNING
+NOTHING_KNOWN = FallbackReason.NOTHING_KNOWN
+
+
+pytestmark = pytest.mark.usefixtures("fits_here")
 
 
 @pytest.fixture
@@ -89,6 +108,7 @@ def test_a_stranger_gets_what_others_like(ada: Engine) -> None:
     found = list_for(ada)
     assert ids(found)[:2] == [second, first]
     assert found.items[0].parts.history == 1.0
+    assert (found.fallback, found.ranked_by) == (Fallback(CONTENT, NOTHING_KNOWN), POPULARITY)
     assert len(found.items) == 12
 
 
@@ -114,6 +134,7 @@ def test_the_same_seed_draws_the_same(ada: Engine) -> None:
 
 
 def test_every_list_is_logged_as_it_was_shown(ada: Engine, small_home: Home) -> None:
+    crowd(ada, items_of(ada)[10:12])
     do(ada, items_of(ada)[0])
     plain = list_for(ada)
     blind = list_for(ada, mode=ListMode.BLIND)
@@ -133,13 +154,13 @@ def test_every_list_is_logged_as_it_was_shown(ada: Engine, small_home: Home) -> 
 def test_others_speak_once_there_are_enough_of_them(ada: Engine) -> None:
     food, birds = items_of(ada, "food"), items_of(ada, "animals")
     do(ada, birds[0])
-    alone = list_for(ada, recommender=RecommenderKind.ITEM_NEIGHBOURS)
+    alone = list_for(ada, recommender=NEIGHBOURS)
     assert ids(alone) == ids(list_for(ada))
-    for name in ("Bob", "Eve", "Kim"):
-        ada.people.create("small", name)
-        for item_id in (birds[0], food[0], food[1]):
-            do(ada, item_id, persona=name)
-    together = list_for(ada, recommender=RecommenderKind.ITEM_NEIGHBOURS, top=44)
+    assert (alone.fallback, alone.ranked_by) == (Fallback(NEIGHBOURS, TOO_FEW), CONTENT)
+    assert not alone.to_fit
+    crowd(ada, [birds[0], food[0], food[1]])
+    together = list_for(ada, recommender=NEIGHBOURS, top=44)
+    assert (together.fallback, together.ranked_by) == (None, NEIGHBOURS)
     alone = list_for(ada, top=44)
     gains = {
         item_id: ids(alone).index(item_id) - ids(together).index(item_id) for item_id in ids(alone)
@@ -148,7 +169,7 @@ def test_others_speak_once_there_are_enough_of_them(ada: Engine) -> None:
     assert max(gains.values()) in {gains[food[0]], gains[food[1]]}
     for name in ("Kim", "Eve"):  # two are left, and what was learnt from these is gone
         ada.people.remove("small", name)
-    left = list_for(ada, recommender=RecommenderKind.ITEM_NEIGHBOURS, top=44)
+    left = list_for(ada, recommender=NEIGHBOURS, top=44)
     assert left.items == alone.items
     for item in together.items:
         assert item.parts.total == pytest.approx(item.recommendation.score, abs=1e-5)
@@ -191,3 +212,51 @@ def test_items_that_go_are_noticed(ada: Engine) -> None:
 def test_a_list_of_nothing_is_refused(ada: Engine) -> None:
     with pytest.raises(QueryError, match="top 0"):
         list_for(ada, top=0)
+
+
+def test_a_list_is_there_at_once_and_says_who_has_still_to_learn(ada: Engine) -> None:
+    do(ada, items_of(ada, "animals")[0])
+    crowd(ada, items_of(ada)[:2])
+    job = RecommendForYou("small", "Ada", recommender=NEIGHBOURS, top=5)
+    early = ada.for_you.recommend(job)
+    assert (early.fallback, early.ranked_by) == (Fallback(NEIGHBOURS, LEARNING), CONTENT)
+    assert early.to_fit == (NEIGHBOURS,)
+    assert ids(early) == ids(list_for(ada, top=5))
+    ada.for_you.fit(FitRecommender("small", NEIGHBOURS), ignore_progress, Cancellation())
+    later = ada.for_you.recommend(job)
+    assert (later.fallback, later.ranked_by, later.to_fit) == (None, NEIGHBOURS, ())
+    assert [item.parts for item in later.items] != [item.parts for item in early.items]
+
+
+def test_a_vote_between_two_that_rank_alike_is_not_held(ada: Engine, small_home: Home) -> None:
+    def vote(rival: RecommenderKind) -> Fallback | None:
+        job = RecommendForYou("small", "Ada", ListMode.BLIND, CONTENT, rival)
+        found = ada.for_you.recommend(job)
+        assert (found.session, found.items) == (0, ())
+        return found.fallback
+
+    assert vote(POPULARITY) == Fallback(CONTENT, NOTHING_KNOWN)
+    do(ada, items_of(ada)[0])
+    assert vote(POPULARITY) == Fallback(POPULARITY, TOO_FEW)
+    crowd(ada, items_of(ada)[:2])
+    assert vote(POPULARITY) == Fallback(POPULARITY, LEARNING)
+    opened = open_catalog(small_home, "small", read_only=True)
+    with opened as catalog, catalog.reading() as connection:
+        assert not read_sessions(connection)
+
+
+def test_a_like_and_its_undo_bring_the_list_that_follows(ada: Engine) -> None:
+    do(ada, items_of(ada)[0])
+    then = RecommendForYou("small", "Ada", recommender=CONTENT, top=12)
+    before = list_for(ada)
+    job = RecordInteraction("small", "Ada", items_of(ada)[20], LIKE, then=then)
+    learnt = ada.people.record(job)
+    assert learnt.ranked is not None
+    assert learnt.ranked.items == list_for(ada).items != before.items
+    undone = ada.people.undo(UndoInteraction("small", "Ada", learnt.number, then))
+    assert undone.ranked is not None
+    assert undone.ranked.items == before.items
+    broken = RecommendForYou("small", "Nobody", recommender=CONTENT)
+    kept = ada.people.record(RecordInteraction("small", "Ada", items_of(ada)[1], LIKE, then=broken))
+    assert kept.ranked is None, "what was done is kept even if no list can be made"
+    assert kept.after.interactions == 2

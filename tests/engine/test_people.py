@@ -30,7 +30,7 @@ from app.engine.messages import (
     UndoInteraction,
 )
 from app.engine.service import Channel
-from tests.engine.personas import DISLIKE, LIKE, do, items_of, list_for
+from tests.engine.personas import DISLIKE, LIKE, crowd, do, items_of, list_for
 from tests.engine.small_home import SETTINGS
 
 CHANNEL = Channel(0, lambda reply: None)
@@ -150,7 +150,10 @@ def test_files_come_and_go(ada: Engine, tmp_path: Path) -> None:
     assert ada.people.profile("small", "Ada").interactions == 1
 
 
+@pytest.mark.usefixtures("fits_here")
 def test_lists_are_measured(ada: Engine) -> None:
+    crowd(ada, items_of(ada)[10:12])
+    do(ada, items_of(ada)[20])
     shown = list_for(ada, mode=ListMode.BLIND)
     items = [item.recommendation.item_id for item in shown.items]
     do(ada, items[0], InteractionKind.VIEW, session=shown.session)

@@ -1,23 +1,18 @@
-"""Personas: what they did, what was learnt, and what is recommended to them."""
+"""Personas: who there is, what they did, what was learnt, how lists were received."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Union
 
 from app.core.modality import PerModality
 from app.core.persona import InteractionKind
-from app.core.recommendation import Recommendation
-from app.core.recommender import RecommenderKind, ScoreParts
+from app.core.recommender import RecommenderKind
+from app.engine.messages.for_you import FittedRecommender, PersonalList, RecommendForYou
 
 
 class PeopleJob:
     """Manages personas and records what they do; quick, in order, never superseded."""
-
-
-class ForYouJob:
-    """Ranks for a persona; a newer one supersedes an older one."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +51,8 @@ class RemovePersona(PeopleJob):
 class RecordInteraction(PeopleJob):
     """Keep what a persona did with an item. Result: :class:`Learnt`.
 
-    ``session`` and ``position`` say in which list the item was shown, where it was in one.
+    ``session`` and ``position`` say in which list the item was shown, where it was in one;
+    ``then`` is the list to rank anew with what was learnt.
     """
 
     catalog: str
@@ -66,15 +62,20 @@ class RecordInteraction(PeopleJob):
     rating: float = 0.0
     session: int = 0
     position: int = 0
+    then: RecommendForYou | None = None
 
 
 @dataclass(frozen=True)
 class UndoInteraction(PeopleJob):
-    """Take an interaction back, as if it had never been. Result: :class:`Learnt`."""
+    """Take an interaction back, as if it had never been. Result: :class:`Learnt`.
+
+    ``then`` is the list to rank anew without it.
+    """
 
     catalog: str
     persona: str
     number: int
+    then: RecommendForYou | None = None
 
 
 @dataclass(frozen=True)
@@ -123,35 +124,6 @@ class GetMeasures(PeopleJob):
 
     catalog: str
     persona: str = ""
-
-
-class ListMode(str, Enum):
-    """How a persona's list is made."""
-
-    FOR_YOU = "for-you"
-    SURPRISE = "surprise"
-    """Explores: items that are likely to teach much."""
-    BLIND = "blind"
-    """Two recommenders draft by turns; nobody sees which item is whose."""
-
-
-@dataclass(frozen=True)
-class RecommendForYou(ForYouJob):
-    """Rank the catalog for a persona without a query. Result: :class:`PersonalList`.
-
-    Attributes
-    ----------
-    recommender, rival
-        Who ranks by history; the rival only for :attr:`ListMode.BLIND`.
-    """
-
-    catalog: str
-    persona: str
-    mode: ListMode = ListMode.FOR_YOU
-    recommender: RecommenderKind = RecommenderKind.MULTIMODAL_AUTOENCODER
-    rival: RecommenderKind = RecommenderKind.CONTENT
-    top: int = 24
-    language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -238,54 +210,15 @@ class Learnt:
         Names the interaction, to undo it; that of the one undone after an undo.
     before, after
         What was known of the persona.
+    ranked
+        The list that the job asked for, ranked anew; nothing where none was asked for, or
+        where it could not be made.
     """
 
     number: int
     before: Profile
     after: Profile
-
-
-@dataclass(frozen=True)
-class PersonalItem:
-    """One item of a persona's list.
-
-    Attributes
-    ----------
-    recommendation
-        Rank, score, and shares by modality, as in an answer to a query: here the history asks,
-        and the baseline is what everything else adds. Its own ``parts`` are ``None``.
-    parts
-        Of its score.
-    because_of
-        Title of the liked item that speaks most for it; empty when none does.
-    explores
-        Whether it is here to learn from rather than because it is likely to please.
-    """
-
-    recommendation: Recommendation
-    parts: ScoreParts
-    because_of: str = ""
-    explores: bool = False
-
-
-@dataclass(frozen=True)
-class PersonalList:
-    """What is recommended to a persona.
-
-    Attributes
-    ----------
-    session
-        Names this showing; to be sent with what is done in it.
-    milliseconds
-        That making the list took.
-    """
-
-    catalog: str
-    persona: str
-    mode: ListMode
-    session: int
-    items: tuple[PersonalItem, ...]
-    milliseconds: float
+    ranked: PersonalList | None = None
 
 
 @dataclass(frozen=True)
@@ -360,4 +293,6 @@ class LiveMeasures:
     duels: tuple[Duel, ...] = ()
 
 
-PeopleOutcome = Union[Personas, Learnt, History, Profile, Moved, LiveMeasures, PersonalList]
+PeopleOutcome = Union[
+    Personas, Learnt, History, Profile, Moved, LiveMeasures, PersonalList, FittedRecommender
+]

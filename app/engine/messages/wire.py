@@ -12,9 +12,10 @@ from app.core.recommendation import Answer
 from app.engine.messages.asking import GetItem, Inspect, ItemDetails, MediumReport, Recommend
 from app.engine.messages.curating import BrowsingJob, CleaningJob, CurationOutcome, LabellingJob
 from app.engine.messages.evaluating import EvaluationJob, EvaluationOutcome
+from app.engine.messages.for_you import FitRecommender, ForYouJob
 from app.engine.messages.lab import LabJob, LabOutcome
 from app.engine.messages.mapping import MapJob, MapOutcome
-from app.engine.messages.people import ForYouJob, PeopleJob, PeopleOutcome
+from app.engine.messages.people import PeopleJob, PeopleOutcome
 from app.engine.messages.preparing import (
     AddWeights,
     ChooseDevice,
@@ -47,6 +48,7 @@ Job = Union[
     MapJob,
     PeopleJob,
     ForYouJob,
+    FitRecommender,
 ]
 
 Outcome = Union[

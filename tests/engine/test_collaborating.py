@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.core.errors import Cancelled, InputError
+from app.core.home import Home
+from app.core.progress import Cancellation, Progress, ignore_progress
+from app.core.recommender import RecommenderKind
+from app.engine.engine import Engine
+from app.engine.fitted_recommenders import FOLDER
+from app.engine.messages import FallbackReason, FitRecommender, PersonalList, RecommendForYou
+from app.recommend.recommender_file import TENSORS
+from tests.engine.personas import crowd, do, items_of
+from tests.engine.small_home import SETTINGS
+
+ALS = RecommenderKind.ALS
+JOB = RecommendForYou("small", "Ada", recommender=ALS, top=8)
+FIT = FitRecommender("small", ALS)
+
+
+@pytest.fixture
+def ada(small_engine: Engine) -> Engine:
+    """An engine where four personas like something, and none of it is learnt yet."""
+    small_engine.people.create("small", "Ada")
+    do(small_engine, items_of(small_engine)[0])
+    crowd(small_engine, items_of(small_engine)[:3])
+    return small_engine
+
+
+def fit(engine: Engine) -> list[Progress]:
+    told: list[Progress] = []
+    engine.for_you.fit(FIT, told.append, Cancellation())
+    return told
+
+
+def models(home: Home) -> list[Path]:
+    return sorted((home.cache / FOLDER).rglob(TENSORS))
+
+
+def scored(found: PersonalList) -> list[tuple[str, float]]:
+    return [(item.recommendation.item_id, item.recommendation.score) for item in found.items]
+
+
+def test_what_was_learnt_outlives_the_engine_and_is_not_learnt_again(
+    ada: Engine, small_home: Home
+) -> None:
+    assert fit(ada), "progress is told"
+    before = ada.for_you.recommend(JOB)
+    (file,) = models(small_home)
+    written = file.stat().st_ino
+    with Engine(small_home, SETTINGS) as again:
+        after = again.for_you.recommend(JOB)
+        assert after.fallback is None
+        assert scored(after) == scored(before)
+        assert not fit(again), "there is nothing new"
+    assert file.stat().st_ino == written
+
+
+@pytest.mark.usefixtures("fits_here")
+def test_a_damaged_model_is_learnt_anew(ada: Engine, small_home: Home) -> None:
+    fit(ada)
+    before = ada.for_you.recommend(JOB)
+    (file,) = models(small_home)
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    with Engine(small_home, SETTINGS) as again:
+        found = again.for_you.recommend(JOB)
+        assert found.fallback is not None
+        assert found.fallback.reason is FallbackReason.STILL_LEARNING
+        assert not models(small_home)
+        fit(again)
+        assert scored(again.for_you.recommend(JOB)) == scored(before)
+
+
+@pytest.mark.usefixtures("fits_here")
+def test_an_older_model_speaks_until_the_newer_is_there_but_not_of_one_who_is_gone(
+    ada: Engine, small_home: Home
+) -> None:
+    fit(ada)
+    for item_id in items_of(ada)[5:9]:
+        do(ada, item_id, persona="Bob")
+    found = ada.for_you.recommend(JOB)
+    assert (found.ranked_by, found.fallback, found.to_fit) == (ALS, None, (ALS,))
+    ada.people.remove("small", "Kim")
+    assert not models(small_home)
+    found = ada.for_you.recommend(JOB)
+    assert found.fallback is not None
+    assert found.to_fit == (ALS,)
+
+
+def test_a_fit_is_cancelled_at_once_and_loses_nothing(ada: Engine, small_home: Home) -> None:
+    stop = Cancellation()
+    stop.cancel()
+    with pytest.raises(Cancelled):
+        ada.for_you.fit(FIT, ignore_progress, stop)
+    assert not models(small_home)
+    assert ada.for_you.recommend(JOB).to_fit == (ALS,)
+
+
+def test_nobody_to_learn_from_is_told(small_engine: Engine) -> None:
+    small_engine.people.create("small", "Ada")
+    with pytest.raises(InputError, match="needs 3 personas"):
+        fit(small_engine)
