@@ -14,6 +14,6 @@ def gui(context: typer.Context) -> None:
 
     Options: --snapshot OUT.png (save a picture of the window and leave),
     --page NAME, --query QUERY.json, --size 1440x900, --theme light|dark,
-    --lang en|zh_CN.
+    --lang en|zh_CN, --catalog NAME, --persona NAME.
     """
     raise EngineError("gui", f"start it as 'triad gui {' '.join(context.args)}'")

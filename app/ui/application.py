@@ -167,6 +167,7 @@ def _overrides(options: Options) -> dict[str, Any]:
         "theme": options.theme,
         "language": options.language,
         "catalog": options.catalog,
+        "persona": options.persona,
     }
     return {name: value for name, value in given.items() if value}
 

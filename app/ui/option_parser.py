@@ -39,6 +39,7 @@ def parse_options(arguments: Sequence[str]) -> Options:
     parser.add_argument("--theme", choices=("light", "dark"))
     parser.add_argument("--lang", default="", choices=("", *LANGUAGES))
     parser.add_argument("--catalog", default="")
+    parser.add_argument("--persona", default="")
     given = parser.parse_args(list(arguments))
     return Options(
         snapshot=given.snapshot,
@@ -48,6 +49,7 @@ def parse_options(arguments: Sequence[str]) -> Options:
         theme=Theme(given.theme) if given.theme else None,
         language=given.lang,
         catalog=given.catalog,
+        persona=given.persona,
     )
 
 

@@ -23,7 +23,7 @@ class Options:
         The query to begin with.
     size
         Width and height of the window in pixels.
-    theme, language, catalog
+    theme, language, catalog, persona
         Instead of those in the settings, for this time.
     """
 
@@ -34,3 +34,4 @@ class Options:
     theme: Theme | None = None
     language: str = ""
     catalog: str = ""
+    persona: str = ""

@@ -62,6 +62,7 @@ class Snapshot(QObject):
         services.watch.failed.connect(self._refuse)
         services.asking.refused.connect(self._refuse)
         services.intake.refused.connect(self._refuse)
+        services.suggesting.refused.connect(self._refuse)
         services.engine.gave_up.connect(self._give_up)
         if page is not None:
             page.settled.connect(self._settle.start)

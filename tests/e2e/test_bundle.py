@@ -74,6 +74,29 @@ def test_it_takes_a_snapshot_of_its_window(bundle: Path, demo_home: Home, tmp_pa
     assert picture.stat().st_size > 50_000
 
 
+def test_it_serves_a_persona(bundle: Path, catalog_home: Home, tmp_path: Path) -> None:
+    """At the command line and in the window; matrix factors come from a package of its own."""
+    root = catalog_home.root
+    birds = [f"animals/birds/{name}" for name in ("duck", "cuckoo")]
+    for name in ("Ann", "Bo", "Cy"):
+        assert run(bundle, tmp_path, root, "persona", "add", name).returncode == 0
+        assert run(bundle, tmp_path, root, "persona", "like", name, *birds).returncode == 0
+    listed = ("persona", "for-you", "Ann", "--recommender", "als", "--json")
+    for_you = run(bundle, tmp_path, root, *listed)
+    assert for_you.returncode == 0, for_you.stderr
+    results = json.loads(for_you.stdout)["results"]
+    assert len(results) == 10
+    assert sum("animals" in one["category"] for one in results) > 5
+    question = ("recommend", "--text", "a red fruit", "--persona", "Ann", "--json")
+    asked = run(bundle, tmp_path, root, *question)
+    assert asked.returncode == 0, asked.stderr
+    picture = tmp_path / "list.png"
+    options = ["--snapshot", str(picture), "--page", "for-you", "--persona", "Ann"]
+    shown = run(bundle, tmp_path, root, "gui", *options)
+    assert shown.returncode == 0, shown.stderr
+    assert picture.stat().st_size > 50_000
+
+
 def test_it_says_what_is_missing_in_an_empty_home(bundle: Path, tmp_path: Path) -> None:
     done = run(bundle, tmp_path, tmp_path / "home", "recommend", "--text", "duck")
     assert done.returncode == 2
