@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from app.cli.benchmark import interactions
 from app.cli.interest import interest
 from app.cli.live import live, replay
 from app.cli.options import CatalogName, Device, Json, open_engine
@@ -36,6 +37,8 @@ def build() -> typer.Typer:
     group.command("fusion")(fusion)
     group.command("few-shot")(few_shot)
     group.command("interest")(interest)
+    # The command line's contract names it here as well as under `triad benchmark`.
+    group.command("interactions")(interactions)
     group.command("reinforcement")(reinforcement)
     group.command("live")(live)
     group.command("replay")(replay)

@@ -30,7 +30,7 @@ def test_table_json_markdown_and_export(
     assert all(len(row.strip("| ").split(" | ")) == len(columns) for row in printed[2:3])
     assert printed[2].startswith("| item-neighbours | 0.") and not printed[3]
     assert printed[-1].endswith("best on validation: item-neighbours")
-    asked = ["benchmark", "interactions", taste, *ASKED, "--json", "--export-topk", str(lists)]
+    asked = ["evaluate", "interactions", taste, *ASKED, "--json", "--export-topk", str(lists)]
     assert run(asked) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["best_on_validation"] == "item-neighbours"
