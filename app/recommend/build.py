@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
 
-from app.core.modality import Modality
+from app.core.modality import MODALITIES
 from app.core.recommender import RecommenderKind
 from app.recommend.autoencoder import Autoencoder
 from app.recommend.blend import Blend, Part
@@ -20,20 +21,6 @@ if TYPE_CHECKING:
     from app.recommend.history_recommender import HistoryRecommender
 
 
-def blend() -> Blend:
-    """Return the blend; docs/benchmarks.md says how parts and weights were chosen."""
-    content, graph = RecommenderKind.CONTENT, RecommenderKind.MULTIMODAL_GRAPH
-    return Blend(
-        (
-            Part(AlternatingLeastSquares(), RecommenderKind.ALS, 1.0),
-            Part(Graph(multimodal=True, members=2), graph, 2.0),
-            Part(Content(Modality.IMAGE), content, 0.3),
-            Part(Content(Modality.TEXT), content, 0.2),
-            Part(Content(Modality.AUDIO), content, 0.2),
-        )
-    )
-
-
 _MAKERS: Mapping[RecommenderKind, Callable[[], Recommender]] = {
     RecommenderKind.POPULARITY: Popularity,
     RecommenderKind.USER_NEIGHBOURS: UserNeighbours,
@@ -45,33 +32,62 @@ _MAKERS: Mapping[RecommenderKind, Callable[[], Recommender]] = {
     RecommenderKind.CONTENT: Content,
     RecommenderKind.GRAPH: Graph,
     RecommenderKind.MULTIMODAL_GRAPH: lambda: Graph(multimodal=True),
-    RecommenderKind.BLEND: blend,
 }
 
 
-def _deep_interest() -> HistoryRecommender:
+def _deep_interest(*, is_ordered: bool) -> Recommender:
     from app.recommend.deep_interest import deep_interest_recommender
 
-    return deep_interest_recommender()
+    return _ordered(deep_interest_recommender(), is_ordered=is_ordered)
 
 
-def _gru() -> HistoryRecommender:
+def _gru(*, is_ordered: bool) -> Recommender:
     from app.recommend.history_gru import gru_recommender
 
-    return gru_recommender()
+    return _ordered(gru_recommender(), is_ordered=is_ordered)
 
 
-def _transformer() -> HistoryRecommender:
+def _transformer(*, is_ordered: bool) -> Recommender:
     from app.recommend.history_transformer import transformer_recommender
 
-    return transformer_recommender()
+    return _ordered(transformer_recommender(), is_ordered=is_ordered)
+
+
+def _blend(*, is_ordered: bool) -> Blend:
+    """Return the blend; docs/benchmarks.md says how parts and weights were chosen."""
+    from app.recommend.deep_interest import describe_side_by_side
+    from app.recommend.history_gru import gru_recommender
+
+    # Features side by side: a fusion would have to be trained first, and does not help here.
+    gru = replace(gru_recommender(), describe=describe_side_by_side)
+    gru = replace(gru, settings=replace(gru.settings, members=3))
+    graph = Graph(multimodal=True, members=3)
+    looks = (Part(Content(one), RecommenderKind.CONTENT, 0.2, 2.0) for one in MODALITIES)
+    return Blend(
+        (
+            Part(_ordered(gru, is_ordered=is_ordered), RecommenderKind.GRU, 4.0),
+            Part(graph, RecommenderKind.MULTIMODAL_GRAPH, 1.0),
+            Part(AlternatingLeastSquares(), RecommenderKind.ALS, 0.3),
+            *looks,
+        )
+    )
+
+
+def _ordered(recommender: HistoryRecommender, *, is_ordered: bool) -> HistoryRecommender:
+    return recommender.in_time_order() if is_ordered else recommender
+
+
+class _MakeDeep(Protocol):
+    def __call__(self, *, is_ordered: bool) -> Recommender:
+        """Return a recommender for histories whose order means something, or nothing."""
 
 
 # Networks bring torch along, which the other recommenders do without.
-_DEEP_MAKERS: Mapping[RecommenderKind, Callable[[], HistoryRecommender]] = {
+_DEEP_MAKERS: Mapping[RecommenderKind, _MakeDeep] = {
     RecommenderKind.DEEP_INTEREST: _deep_interest,
     RecommenderKind.GRU: _gru,
     RecommenderKind.TRANSFORMER: _transformer,
+    RecommenderKind.BLEND: _blend,
 }
 
 
@@ -92,6 +108,5 @@ def recommender_of(kind: RecommenderKind, *, in_time_order: bool = False) -> Rec
         at the order only then.
     """
     if kind in _DEEP_MAKERS:
-        deep = _DEEP_MAKERS[kind]()
-        return deep.in_time_order() if in_time_order else deep
+        return _DEEP_MAKERS[kind](is_ordered=in_time_order)
     return _MAKERS[kind]()

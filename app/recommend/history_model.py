@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Protocol
@@ -18,12 +17,11 @@ from app.recommend.histories import Histories, Ids
 from app.recommend.history_batches import by_key, liked_in_order, padded
 from app.recommend.history_task import HistoryNetwork, scores_at_rest
 from app.recommend.preferences import by_likeness, check_items, disliked, unit_rows
-from app.recommend.recommender import Arrays, Scores
+from app.recommend.recommender import Arrays, Scores, below, joined
 from app.training.chance import own_chance
 
-_WEIGHT = "network."
-_KEYS = "keys"
-_SHAPE = "shape"
+Weights = Arrays
+"""Every tensor of a network by name."""
 _DISLIKED = 2.0
 """What the likeness to a disliked item takes off a score, in logits."""
 
@@ -64,28 +62,33 @@ class MakeNetwork(Protocol):
 
 @dataclass(frozen=True)
 class HistoryModel:
-    """A fitted network over histories.
+    """Fitted networks over histories, of one kind.
 
     Attributes
     ----------
     kind
         Which recommender.
     make
-        Builds its network.
+        Builds its networks.
     shape
-        Of the network.
+        Of each network.
     keys
         A drawn order of the items in which histories are read where order means nothing,
         shape (n,), int64.
-    weights
-        Every tensor of the network by name.
+    features, counts
+        Of the items, shapes (n, d) and (n,), float32; see
+        :class:`~app.recommend.item_vectors.ItemVectors`.
+    members
+        Every tensor of each network by name; at least one network.
     """
 
     kind: RecommenderKind
     make: MakeNetwork
     shape: HistoryShape
     keys: Ids
-    weights: Mapping[str, NDArray[np.generic]]
+    features: NDArray[np.float32]
+    counts: NDArray[np.float32]
+    members: tuple[Weights, ...]
 
     @property
     def item_count(self) -> int:
@@ -93,28 +96,38 @@ class HistoryModel:
         return len(self.keys)
 
     @cached_property
-    def network(self) -> HistoryNetwork:
-        """The network with its weights, in evaluation mode."""
-        tensors = {name: torch.from_numpy(np.array(one)) for name, one in self.weights.items()}
-        features, counts = tensors["items.features"], tensors["items.counts"]
+    def networks(self) -> tuple[HistoryNetwork, ...]:
+        """The networks with their weights, in evaluation mode."""
+        features, counts = torch.from_numpy(self.features), torch.from_numpy(self.counts)
+        return tuple(self._network(features, counts, weights) for weights in self.members)
+
+    def _network(self, features: Tensor, counts: Tensor, weights: Weights) -> HistoryNetwork:
         with own_chance(0):
             network = self.make(features, counts, self.shape, 0.0)
+        # A copy: numbers that were read from a file may not be written to.
+        tensors = {name: torch.from_numpy(np.array(one)) for name, one in weights.items()}
         network.load_state_dict(tensors)
         return network.eval().requires_grad_(False)
 
     @cached_property
     def _directions(self) -> NDArray[np.float32]:
-        return unit_rows(self.network.items.table().numpy())
+        """Each item's vectors of all networks beside each other, of unit length together."""
+        tables = [unit_rows(network.items.table().numpy()) for network in self.networks]
+        return unit_rows(np.concatenate(tables, axis=1))
 
     def score(self, histories: Histories) -> Scores:
-        """Return logits of all items, less for what resembles disliked items; (u, n).
+        """Return the networks' mean logits, less for what resembles disliked items; (u, n).
 
         An empty history gets what most people like.
         """
         check_items(histories, self.item_count)
         liked = liked_in_order(histories)
-        read = liked if self.shape.is_ordered else by_key(liked, self.keys)
-        scores: Scores = scores_at_rest(self.network, padded(read, self.shape.longest)).numpy()
+        read = padded(
+            liked if self.shape.is_ordered else by_key(liked, self.keys), self.shape.longest
+        )
+        scores: Scores = np.zeros((len(histories), self.item_count), dtype=np.float32)
+        for network in self.networks:
+            scores += scores_at_rest(network, read).numpy() / len(self.networks)
         against = disliked(histories)
         if against.nnz:
             scores -= np.float32(_DISLIKED) * by_likeness(against, self._directions)
@@ -124,8 +137,14 @@ class HistoryModel:
     def arrays(self) -> Arrays:
         """Return all numbers of the model."""
         numbers = [int(value) for value in asdict(self.shape).values()]
-        named = {f"{_WEIGHT}{name}": one for name, one in self.weights.items()}
-        return {_KEYS: self.keys, _SHAPE: np.array(numbers, dtype=np.int64), **named}
+        shape = np.array(numbers, dtype=np.int64)
+        return {
+            "keys": self.keys,
+            "shape": shape,
+            "features": self.features,
+            "counts": self.counts,
+            **joined({str(place): one for place, one in enumerate(self.members)}),
+        }
 
 
 def restore_history_model(kind: RecommenderKind, make: MakeNetwork, arrays: Arrays) -> HistoryModel:
@@ -136,14 +155,17 @@ def restore_history_model(kind: RecommenderKind, make: MakeNetwork, arrays: Arra
     InputError
         When they are not those of such a model.
     """
-    weights = {
-        name[len(_WEIGHT) :]: one for name, one in arrays.items() if name.startswith(_WEIGHT)
-    }
+    count = len({name.partition(".")[0] for name in arrays if name[0].isdigit()})
+    members = tuple(below(arrays, str(place)) for place in range(count))
     try:
-        width, layers, heads, longest, is_ordered = (int(one) for one in arrays[_SHAPE])
+        width, layers, heads, longest, is_ordered = (int(one) for one in arrays["shape"])
         shape = HistoryShape(width, layers, heads, longest, bool(is_ordered))
-        model = HistoryModel(kind, make, shape, arrays[_KEYS].astype(np.int64), weights)
-        model.network.items.table()
+        known = arrays["keys"].astype(np.int64), arrays["features"], arrays["counts"]
+        model = HistoryModel(kind, make, shape, *known, members)
+        if not model.networks:
+            raise ValueError("no network")
+        for network in model.networks:
+            network.items.table()
     except (KeyError, TypeError, ValueError, RuntimeError) as error:
         raise InputError(
             f"{kind.value} recommender", f"is of another shape ({error}); fit it again"

@@ -19,6 +19,7 @@ from app.recommend.history_model import (
     HistoryModel,
     HistoryShape,
     MakeNetwork,
+    Weights,
     restore_history_model,
 )
 from app.recommend.history_task import HistoryTask
@@ -48,6 +49,8 @@ class HistorySettings:
         Chance that a hidden unit is silent in training.
     has_content
         Whether items' features are looked at; without, cold items are all alike.
+    members
+        So many networks are trained from other beginnings; their scores are averaged.
     trainer
         Rates, epochs, share held out; the seed is the one of the fit.
     """
@@ -56,6 +59,7 @@ class HistorySettings:
     window: int = 20
     dropout: float = 0.2
     has_content: bool = True
+    members: int = 1
     trainer: TrainerSettings = field(default_factory=TrainerSettings)
 
 
@@ -97,9 +101,9 @@ class HistoryRecommender:
         report: ReportProgress = ignore_progress,
         cancellation: Cancellation | None = None,
     ) -> HistoryModel:
-        """Describe the items, then train; the same data and seed give the same model.
+        """Describe the items, then train each member; the same data and seed give the same model.
 
-        Where nothing was liked the network stays as it was drawn.
+        Where nothing was liked the networks stay as they were drawn.
 
         Raises
         ------
@@ -112,21 +116,30 @@ class HistoryRecommender:
         features = np.zeros((histories.item_count, 0), dtype=np.float32)
         if self.settings.has_content:
             features = self.describe(content, seed, report, cancellation)
-        return self._fit(liked_in_order(histories), features, seed, report, cancellation)
+        liked, shape = liked_in_order(histories), self.settings.shape
+        counts = np.bincount(liked.items, minlength=liked.item_count).astype(np.float32)
+        items = torch.from_numpy(features), torch.from_numpy(counts)
+        first, count = seed * self.settings.members, self.settings.members
+        members = tuple(
+            self._member(liked, items, own_seed, report, cancellation)
+            for own_seed in range(first, first + count)
+        )
+        keys = item_keys(liked.item_count, seed)
+        return HistoryModel(self.kind, self.make, shape, keys, features, counts, members)
 
-    def _fit(
+    def _member(
         self,
         liked: Histories,
-        features: Vectors,
+        items: tuple[torch.Tensor, torch.Tensor],
         seed: int,
         report: ReportProgress,
         cancellation: Cancellation | None,
-    ) -> HistoryModel:
+    ) -> Weights:
+        """Train one network over items with these features and counts."""
         settings, shape = self.settings, self.settings.shape
         trainer = replace(settings.trainer, seed=seed)
-        counts = torch.from_numpy(np.bincount(liked.items, minlength=liked.item_count))
         with own_chance(seed):
-            network = self.make(torch.from_numpy(features), counts, shape, settings.dropout)
+            network = self.make(*items, shape, settings.dropout)
         rest, held_out = hold_out(
             liked,
             trainer.validation_share,
@@ -138,9 +151,7 @@ class HistoryRecommender:
         if len(windows):
             task = HistoryTask(network, windows, held_out, shape.longest)
             fit(task, trainer, report=report, cancellation=cancellation)
-        weights = {name: one.numpy().copy() for name, one in network.state_dict().items()}
-        keys = item_keys(liked.item_count, seed)
-        return HistoryModel(self.kind, self.make, shape, keys, weights)
+        return {name: one.numpy().copy() for name, one in network.state_dict().items()}
 
     def restore(self, arrays: Arrays) -> HistoryModel:
         """Return the model that was saved.

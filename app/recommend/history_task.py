@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 import torch
 from torch import Tensor, nn
 
@@ -13,7 +15,7 @@ _AT_ONCE = 256
 _SEEN = -torch.inf
 
 
-class HistoryNetwork(nn.Module):
+class HistoryNetwork(nn.Module, ABC):
     """Reads histories and scores all items.
 
     Attributes
@@ -24,6 +26,7 @@ class HistoryNetwork(nn.Module):
 
     items: ItemVectors
 
+    @abstractmethod
     def loss(self, windows: Tensor) -> Tensor:
         """Return the mean training loss of windows, a scalar.
 
@@ -32,8 +35,8 @@ class HistoryNetwork(nn.Module):
         windows
             Item numbers from 1, then zeros; shape (b, h), int64, h above 0.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def scores(self, histories: Tensor) -> Tensor:
         """Return a score of each item for each history, shape (b, n).
 
@@ -42,7 +45,6 @@ class HistoryNetwork(nn.Module):
         histories
             Item numbers from 1, then zeros; shape (b, h), int64; h may be 0.
         """
-        raise NotImplementedError
 
 
 def scores_at_rest(network: HistoryNetwork, histories: Tensor) -> Tensor:

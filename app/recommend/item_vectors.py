@@ -37,8 +37,9 @@ class ItemVectors(nn.Module):
 
     def __init__(self, features: Tensor, counts: Tensor, width: int) -> None:
         super().__init__()
-        self.register_buffer("features", features.float())
-        self.register_buffer("counts", counts.float())
+        # Whoever keeps the network keeps these once for all members.
+        self.register_buffer("features", features.float(), persistent=False)
+        self.register_buffer("counts", counts.float(), persistent=False)
         self.project = nn.Parameter(_SPREAD * torch.randn(features.shape[1], width))
         self.own = nn.Parameter(_SPREAD * torch.randn(len(features), width))
         share = (counts.float() + 0.5) / (counts.float() + 0.5).mean()

@@ -1,15 +1,15 @@
 """Collaborative filtering by neighbours: users who liked the same, items liked by the same.
 
-Likeness is the cosine with shrinkage, ``overlap / (norm · norm + shrinkage)`` (Bell & Koren
-2007), so that one shared like does not make twins. What everybody likes says little about
-anyone, so likes count less the more likes a user or an item has (Breese et al. 1998). Between
-items the cosine may lean to the liked one's side (Aiolli 2013), so that what follows from an
-item is not outvoted by what is rare.
+Likeness of users is the cosine with shrinkage, ``overlap / (norm · norm + shrinkage)`` (Bell &
+Koren 2007), so that one shared like does not make twins. Items are neighbours when one comes
+from one to the other by way of someone who liked both. What everybody likes says little about
+anyone, so likes count less the more likes a user or an item has (Breese et al. 1998).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,52 +30,79 @@ from app.recommend.recommender import Arrays, ItemContent, Scores
 
 @dataclass(frozen=True)
 class ItemNeighboursModel:
-    """How much each item resembles each other one by who liked them.
+    """What the training users liked, and how one walks from item to item through them.
 
     Attributes
     ----------
-    likeness
-        Shape (n, n), float32, at least 0, nothing on the diagonal.
+    likes
+        Shape (users, n), float32, 0 or 1.
+    users_power, liked_power, found_power, steps
+        As :class:`ItemNeighbours` has them.
     """
 
-    likeness: sparse.csr_matrix
+    likes: sparse.csr_matrix
+    users_power: float
+    liked_power: float
+    found_power: float
+    steps: int
     kind: RecommenderKind = RecommenderKind.ITEM_NEIGHBOURS
 
     @property
     def item_count(self) -> int:
         """How many items it knows."""
-        return self.likeness.shape[0]
+        return self.likes.shape[1]
 
     def score(self, histories: Histories) -> Scores:
-        """Return how much what each user liked resembles each item, shape (u, n)."""
+        """Return how much of what each user liked arrives at each item, shape (u, n)."""
         check_items(histories, self.item_count)
-        against = disliked(histories)
-        balance = (preferred(histories) - against) @ self.likeness - against
-        scores: Scores = balance.toarray()
+        against = disliked(histories).toarray()
+        there: Scores = preferred(histories).toarray() - against
+        scores: Scores = -against
+        forth, back, own = self._ways
+        for _ in range(self.steps):
+            # Whoever comes back to the item just left has not gone anywhere.
+            there = (there @ forth) @ back - there * own
+            scores += there
         return scores
+
+    @cached_property
+    def _ways(self) -> tuple[sparse.csr_matrix, sparse.csr_matrix, NDArray[np.float32]]:
+        """From items to users, from users to items, and from each item to itself."""
+        users = sparse.diags(degree_power(self.likes, 1, self.users_power))
+        liked = sparse.diags(degree_power(self.likes, 0, self.liked_power))
+        found = sparse.diags(degree_power(self.likes, 0, self.found_power))
+        forth, back = (liked @ self.likes.T @ users).tocsr(), (self.likes @ found).tocsr()
+        own = np.asarray(forth.multiply(back.T).sum(1), dtype=np.float32).ravel()
+        return forth, back, own
 
     def arrays(self) -> Arrays:
         """Return all numbers of the model."""
-        return sparse_arrays(self.likeness)
+        settings = [self.users_power, self.liked_power, self.found_power, self.steps]
+        return {**sparse_arrays(self.likes), "settings": np.array(settings, dtype=np.float64)}
 
 
 @dataclass(frozen=True)
 class ItemNeighbours:
-    """Item-based collaborative filtering (Sarwar et al. 2001); the seed changes nothing.
+    """Item-based collaborative filtering as a walk over likes; the seed changes nothing.
+
+    One step goes from a liked item to others that its users liked (Sarwar et al. 2001); a
+    second one reaches the neighbours' neighbours (Paudel et al. 2017).
 
     Attributes
     ----------
     users_power
         A like counts its user's number of likes to this power.
-    shrinkage
-        Added to the product of two items' norms.
-    lean
-        0.5 is the cosine; with 1 only the liked item's norm divides.
+    liked_power, found_power
+        A step counts the number of likes of the item it leaves, and of the one it comes to,
+        to these powers.
+    steps
+        At least 1; what each of them finds is summed.
     """
 
     users_power: float = -1.0
-    shrinkage: float = 0.01
-    lean: float = 1.0
+    liked_power: float = -0.5
+    found_power: float = -0.2
+    steps: int = 2
 
     def fit(
         self,
@@ -85,20 +112,15 @@ class ItemNeighbours:
         report: ReportProgress = ignore_progress,
         cancellation: Cancellation | None = None,
     ) -> ItemNeighboursModel:
-        """Compare every two items that someone liked both."""
+        """Keep what everyone liked; ways are gone when scores are asked for."""
         check_training(histories, content)
-        likes = histories.liked()
-        weights = sparse.diags(degree_power(likes, 1, self.users_power / 2)) @ likes
-        likeness = shrunk_cosines(weights.T.tocsr(), weights.T.tocsr(), self.shrinkage, self.lean)
-        entries = likeness.tocoo()
-        entries.data[entries.row == entries.col] = 0
-        likeness = entries.tocsr()
-        likeness.eliminate_zeros()
-        return ItemNeighboursModel(likeness)
+        powers = self.users_power, self.liked_power, self.found_power
+        return ItemNeighboursModel(histories.liked(), *powers, self.steps)
 
     def restore(self, arrays: Arrays) -> ItemNeighboursModel:
         """Return the model that was saved."""
-        return ItemNeighboursModel(sparse_of(arrays))
+        users, liked, found, steps = (float(one) for one in arrays["settings"])
+        return ItemNeighboursModel(sparse_of(arrays), users, liked, found, int(steps))
 
 
 @dataclass(frozen=True)
@@ -176,12 +198,12 @@ class UserNeighbours:
 
 
 def shrunk_cosines(
-    first: sparse.csr_matrix, second: sparse.csr_matrix, shrinkage: float, lean: float = 0.5
+    first: sparse.csr_matrix, second: sparse.csr_matrix, shrinkage: float
 ) -> sparse.csr_matrix:
     """Return the shrunk cosine of each row of one with each of the other that overlaps it."""
     overlap = (first @ second.T).tocoo()
-    mine, theirs = (np.asarray(one.power(2).sum(1)).ravel() for one in (first, second))
-    norms = mine[overlap.row] ** lean * theirs[overlap.col] ** (1 - lean)
+    mine, theirs = (np.sqrt(np.asarray(one.power(2).sum(1)).ravel()) for one in (first, second))
+    norms = mine[overlap.row] * theirs[overlap.col]
     overlap.data = (overlap.data / (norms + shrinkage)).astype(np.float32)
     return overlap.tocsr()
 

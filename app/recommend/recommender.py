@@ -86,6 +86,21 @@ class Recommender(Protocol):
         """Return the model of which :meth:`RecommenderModel.arrays` gave the numbers."""
 
 
+def joined(models: Mapping[str, Arrays]) -> Arrays:
+    """Return the arrays of several models in one; :func:`below` finds them again."""
+    return {
+        f"{prefix}.{name}": array
+        for prefix, arrays in models.items()
+        for name, array in arrays.items()
+    }
+
+
+def below(arrays: Arrays, prefix: str) -> Arrays:
+    """Return the arrays of the model that :func:`joined` put below a prefix."""
+    begin = f"{prefix}."
+    return {name[len(begin) :]: one for name, one in arrays.items() if name.startswith(begin)}
+
+
 def rank(scores: Scores, excluded: sparse.csr_matrix | None, top: int) -> Ids:
     """Return the best items of each user, the best first, shape (u, top); -1 where none is left.
 

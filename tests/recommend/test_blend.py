@@ -2,18 +2,25 @@ from __future__ import annotations
 
 import numpy as np
 
+from app.core.modality import Modality
 from app.core.recommender import RecommenderKind
 from app.recommend.blend import Blend, Part, standard_scores
 from app.recommend.content import Content
 from app.recommend.neighbours import ItemNeighbours
 from app.recommend.popularity import Popularity
-from tests.recommend.circles import circles, looks
+from app.recommend.recommender import ItemContent
+from tests.recommend.circles import COLD, circles, hits, looks
 
+NEIGHBOURS, CONTENT, POPULARITY = (
+    RecommenderKind.ITEM_NEIGHBOURS,
+    RecommenderKind.CONTENT,
+    RecommenderKind.POPULARITY,
+)
 BLEND = Blend(
     (
-        Part(ItemNeighbours(), RecommenderKind.ITEM_NEIGHBOURS, 1.0),
-        Part(Content(), RecommenderKind.CONTENT, 0.25),
-        Part(Popularity(), RecommenderKind.POPULARITY, -0.5),
+        Part(ItemNeighbours(), NEIGHBOURS, 1.0),
+        Part(Content(), CONTENT, 0.25, 2.0),
+        Part(Popularity(), POPULARITY, -0.5),
     )
 )
 
@@ -23,12 +30,42 @@ def test_parts_are_standardised_weighed_and_sum_to_the_score() -> None:
     model = BLEND.fit(histories, looks())
     parts = model.parts(histories)
     assert [kind for kind, _ in parts] == [part.kind for part in BLEND.parts]
-    for (_, scores), part in zip(parts, BLEND.parts, strict=True):
-        np.testing.assert_allclose(scores.mean(axis=1), 0, atol=1e-5)
-        np.testing.assert_allclose(scores.std(axis=1), abs(part.weight), rtol=1e-4)
+    for (_, scores), own in zip(parts, model.models, strict=True):
+        plain = standard_scores(own.score(histories))
+        np.testing.assert_allclose(plain.mean(axis=1), 0, atol=1e-5)
+        np.testing.assert_allclose(plain.std(axis=1), 1, rtol=1e-4)
+        weights = scores[:, [0, COLD[0]]] / plain[:, [0, COLD[0]]]
+        part = BLEND.parts[[one.kind for one in BLEND.parts].index(own.kind)]
+        cold = part.weight if part.weight_unliked is None else part.weight_unliked
+        np.testing.assert_allclose(weights, [[part.weight, cold]] * len(plain), rtol=1e-4)
     total = sum(scores for _, scores in parts)
     np.testing.assert_allclose(model.score(histories), total, atol=1e-6)
 
 
 def test_scores_that_are_all_the_same_say_nothing() -> None:
     assert not standard_scores(np.full((2, 5), 3.0, dtype=np.float32)).any()
+
+
+def test_parts_that_err_apart_beat_the_best_of_them_and_popularity() -> None:
+    histories, content = circles()[0], blurred()
+    parts = tuple(Part(Content(one), CONTENT, 1.0) for one in (Modality.IMAGE, Modality.AUDIO))
+    alone = [hits(Blend((part,)).fit(histories, content)) for part in parts]
+    popular = hits(Popularity().fit(histories, content))
+    assert hits(Blend(parts).fit(histories, content)) > max(*alone, popular) + 0.05
+
+
+def blurred() -> ItemContent:
+    """Looks in which the kind can hardly be seen."""
+    chance, clear = np.random.default_rng(1), looks()
+    vectors = clear.vectors.map(lambda one: (one + chance.normal(0, 2, one.shape)).astype("f4"))
+    return ItemContent(vectors, clear.present)
+
+
+def test_what_is_saved_scores_alike_and_the_same_data_make_the_same() -> None:
+    histories = circles()[0]
+    model = BLEND.fit(histories, looks())
+    again = BLEND.restore({name: np.array(one) for name, one in model.arrays().items()})
+    np.testing.assert_array_equal(again.score(histories), model.score(histories))
+    repeated = BLEND.fit(histories, looks()).arrays()
+    for name, array in model.arrays().items():
+        np.testing.assert_array_equal(repeated[name], array)

@@ -157,6 +157,16 @@ def test_nobody_liked_anything(kind: RecommenderKind) -> None:
     assert scores.shape == (3, ITEMS) and np.isfinite(scores).all()
 
 
+@pytest.mark.parametrize("kind", SHALLOW)
+def test_the_order_of_a_history_means_nothing_unless_it_is_that_of_time(
+    kind: RecommenderKind,
+) -> None:
+    histories, model = circles()[0], fitted(kind)
+    turned = histories.items.reshape(len(histories), -1)[:, ::-1].ravel()
+    other = Histories(histories.bounds, turned, histories.preferences, ITEMS)
+    np.testing.assert_allclose(model.score(other), model.score(histories), atol=1e-4)
+
+
 def test_kinds_are_unique() -> None:
     named: Mapping[str, RecommenderKind] = {kind.value: kind for kind in available()}
     assert len(named) == len(available())
