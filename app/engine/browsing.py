@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from app.catalog.browsing import BrowsedItem, ItemFilter, browse
@@ -90,7 +92,11 @@ class Browsing:
         with self._workspace.open_catalog(job.catalog) as catalog:
             with catalog.reading() as connection:
                 page = browse(connection, wanted, job.offset, job.limit)
-            cards = tuple(card_of(item, catalog.thumbnails_folder) for item in page.items)
+            titles = _titles(catalog, page.items, job.language)
+            cards = tuple(
+                card_of(replace(item, title=title), catalog.thumbnails_folder)
+                for item, title in zip(page.items, titles, strict=True)
+            )
             return ItemPage(catalog.name, page.total, job.offset, cards, page.categories)
 
     def record(self, catalog: str, item_id: str) -> ItemRecord:
@@ -177,6 +183,13 @@ class Browsing:
                 imports = read_imports(connection)
             files = [SkippedFile(one.path, one.why) for record in imports for one in record.skipped]
             return Skipped(opened.name, tuple(files))
+
+
+def _titles(catalog: Catalog, items: Sequence[BrowsedItem], language: str) -> list[str]:
+    if not language:
+        return [item.title for item in items]
+    known = catalog.items([item.item_id for item in items])
+    return [item.title_in(language) for item in known]
 
 
 def card_of(item: BrowsedItem, thumbnails: Path) -> ItemCard:

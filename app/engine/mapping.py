@@ -60,7 +60,7 @@ class Mapping:
             ranked.catalog.name,
             ranked.identity.name,
             ranked.index.item_ids,
-            tuple(item.title for item in ranked.items),
+            tuple(item.title_in(job.language) for item in ranked.items),
             tuple(item.category for item in ranked.items),
             ranked.thumbnails,
             places.astype("<f4").tobytes(),

@@ -31,6 +31,12 @@ def title_language(choice: str) -> str:
     return ENGLISH if name == "C" else name
 
 
+def caption_language(choice: str) -> str:
+    """Return the language of captions that stand for titles; empty in English, as titles are."""
+    language = title_language(choice)
+    return "" if language.split("_", maxsplit=1)[0] == ENGLISH else language
+
+
 def window_language(choice: str) -> str:
     """Return the translation to use: one that there is, else English."""
     name = title_language(choice)

@@ -80,6 +80,17 @@ def test_page_has_cards_that_the_window_can_show(small: Engine) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "titles"), [("", ["A red apple"]), ("zh_CN", ["红苹果"]), ("de", ["A red apple"])]
+)
+def test_titles_are_in_the_language_that_is_asked_for(
+    small: Engine, language: str, titles: list[str]
+) -> None:
+    page = run(small, BrowseItems("small", search="apple", language=language))
+    assert isinstance(page, ItemPage)
+    assert [card.title for card in page.items] == titles
+
+
 @pytest.mark.parametrize(("offset", "limit"), [(-1, 10), (0, 0), (0, 1_001)])
 def test_pages_that_cannot_be_are_refused(small: Engine, offset: int, limit: int) -> None:
     with pytest.raises(CatalogError, match="must begin at 0"):

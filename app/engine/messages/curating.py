@@ -43,6 +43,8 @@ class BrowseItems(BrowsingJob):
         Only items with that cleaning problem.
     excluded
         ``True``: only what is excluded from ranking; ``False``: only what is not.
+    language
+        Of the titles, where an item has one in it.
     """
 
     catalog: str
@@ -54,6 +56,7 @@ class BrowseItems(BrowsingJob):
     excluded: bool | None = None
     offset: int = 0
     limit: int = 100
+    language: str = ""
 
 
 @dataclass(frozen=True)

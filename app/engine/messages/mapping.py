@@ -16,12 +16,14 @@ class MapJob:
 class MapCatalog(MapJob):
     """Lay the fused space out in two dimensions (UMAP). Result: :class:`CatalogMap`.
 
-    A layout is kept with the catalog and made anew when items or fusion changed.
+    A layout is kept with the catalog and made anew when items or fusion changed. Titles are in
+    ``language`` where items have one in it.
     """
 
     catalog: str
     fusion: str = ""
     label_set: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +19,13 @@ from app.ui.theme import ThemeController
 
 class ItemsFace(QWidget):
     """The items of a catalog.
+
+    Parameters
+    ----------
+    theme
+        Gives the colours.
+    language
+        Of captions that stand for titles; empty for the titles themselves.
 
     Signals
     -------
@@ -41,9 +50,10 @@ class ItemsFace(QWidget):
     exclusion_wanted = Signal(object, bool)
     label_given = Signal(object, str, str)
 
-    def __init__(self, theme: ThemeController) -> None:
+    def __init__(self, theme: ThemeController, language: str = "") -> None:
         super().__init__()
         self._catalog = ""
+        self._language = language
         self.filters, self.model = FilterBar(theme), ItemsModel()
         self.grid = ItemGrid(theme, self.model)
         self.selection = SelectionBar(theme)
@@ -99,7 +109,8 @@ class ItemsFace(QWidget):
         )
 
     def _search(self) -> None:
-        self.model.ask(self.filters.question(self._catalog))
+        question = self.filters.question(self._catalog)
+        self.model.ask(replace(question, language=self._language))
 
     def _show_count(self, count: int) -> None:
         self.filters.show_count(count)

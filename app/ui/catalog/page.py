@@ -36,7 +36,7 @@ from app.ui.composer.health_strip import failure_text
 from app.ui.controls.roles import button, change_role, label
 from app.ui.page_names import PageName
 from app.ui.services import Services
-from app.ui.translation import title_language
+from app.ui.translation import caption_language, title_language
 from app.ui.work_page import WorkPage
 
 EDITOR_EMS, EDITOR_SHARE = 22, 0.34
@@ -70,7 +70,7 @@ class CatalogPage(WorkPage):
         theme, settings = self._services.theme, self._services.preferences.settings
         page = self._lay_out()
         yield
-        self.items = ItemsFace(theme)
+        self.items = ItemsFace(theme, caption_language(settings.language))
         yield
         self.faces.addWidget(self.items)
         yield

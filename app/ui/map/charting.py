@@ -68,9 +68,9 @@ class Charting(QObject):
         """Whether a map or a place is awaited."""
         return self._job.is_busy or self._place_number != 0
 
-    def chart(self, catalog: str, fusion: str, label_set: str) -> None:
+    def chart(self, catalog: str, fusion: str, label_set: str, language: str = "") -> None:
         """Ask for a map; one that is being made for something else is cancelled."""
-        wanted = MapCatalog(catalog, fusion, label_set)
+        wanted = MapCatalog(catalog, fusion, label_set, language)
         if self._job.is_busy:
             self._wanted = wanted
             if wanted != self._running:
@@ -116,7 +116,7 @@ class Charting(QObject):
     def _go_on(self) -> None:
         wanted = self._wanted
         if wanted is not None:
-            self.chart(wanted.catalog, wanted.fusion, wanted.label_set)
+            self.chart(wanted.catalog, wanted.fusion, wanted.label_set, wanted.language)
 
     def _take_labels(self, outcome: Outcome) -> None:
         if isinstance(outcome, LabelSets):

@@ -23,6 +23,7 @@ from app.ui.map.view import MapView
 from app.ui.page_names import PageName
 from app.ui.results.empty import EmptyState
 from app.ui.services import Services
+from app.ui.translation import caption_language
 from app.ui.work_page import WorkPage
 
 
@@ -65,8 +66,12 @@ class MapPage(WorkPage):
         settings = self._services.preferences.settings
         self._shown = (settings.catalog, settings.fusion)
         self._show_state(self.tr("Laying out the catalog…"), "")
-        self.charting.chart(settings.catalog, settings.fusion, self.side.colour_by.value)
+        self._chart()
         self.charting.ask_labels(settings.catalog)
+
+    def _chart(self) -> None:
+        language = caption_language(self._services.preferences.settings.language)
+        self.charting.chart(*self._shown, self.side.colour_by.value, language)
 
     def _connect(self) -> None:
         services, charting = self._services, self.charting
@@ -187,7 +192,7 @@ class MapPage(WorkPage):
         self._is_stale = False
         self.charting.ask_labels(self._shown[0])
         if self._map is not None and self.side.colour_by.value:
-            self.charting.chart(*self._shown, self.side.colour_by.value)
+            self._chart()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Bring up to date what changed while nobody looked."""
