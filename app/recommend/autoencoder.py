@@ -33,6 +33,9 @@ from app.recommend.recommender import Arrays, ItemContent, Scores
 MOST_ITEMS = 30_000
 """The weights of more items than this would take over 3.6 GB."""
 
+_BLOCK = 1024
+"""Rows changed at once."""
+
 
 @dataclass(frozen=True)
 class AutoencoderModel:
@@ -136,10 +139,15 @@ class Autoencoder:
         if self.multimodal:
             report(Progress(Stage.TRAIN, 1, 2, self.kind.value))
             alike = content_neighbours(content, self.neighbours)
-            weights += np.float32(self.through) * np.asarray((alike.T @ weights.T).T)
             unknown = np.asarray(likes.sum(0)).ravel() == 0
             direct = np.where(unknown, self.direct_unknown, self.direct).astype(np.float32)
-            weights += (alike @ sparse.diags(direct)).toarray()
+            beside = (alike @ sparse.diags(direct)).tocsr()
+            through = (np.float32(self.through) * alike.T).tocsr()
+            for start in range(0, len(weights), _BLOCK):
+                stop.check()
+                rows = weights[start : start + _BLOCK]
+                rows += (through @ rows.T).T
+                rows += beside[start : start + _BLOCK].toarray()
             np.fill_diagonal(weights, 0)
         return AutoencoderModel(weights, self.kind)
 
@@ -148,13 +156,15 @@ class Autoencoder:
         halves = scaled(likes, self.users_power / 2, 0)
         size = np.maximum(degree_power(likes, 0, self.items_power), 0)
         size[size == 0] = 1
-        together = (halves.T @ halves).toarray().astype(np.float32)
-        together *= size[:, None] * size[None, :]
+        together: NDArray[np.float32] = (halves.T @ halves).toarray()
+        together *= size[:, None]
+        together *= size[None, :]
         together[np.diag_indices_from(together)] += np.float32(self.regularisation)
-        inverse = _inverse(together)
-        weights: NDArray[np.float32] = inverse / -np.diag(inverse)[None, :]
+        # One matrix from here on: another one of its size is what 10,000 items cannot spare.
+        weights = _inverse(together)
+        weights *= size[:, None]
+        weights /= -(weights.diagonal() / size * size)[None, :]
         np.fill_diagonal(weights, 0)
-        weights *= size[:, None] / size[None, :]
         return weights
 
     def restore(self, arrays: Arrays) -> AutoencoderModel:
@@ -164,10 +174,15 @@ class Autoencoder:
 
 def _inverse(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the inverse of a positive definite matrix, which is overwritten."""
-    factor, failed = linalg.lapack.spotrf(matrix, lower=1, overwrite_a=1)
-    inverse, failed_too = linalg.lapack.spotri(factor, lower=1, overwrite_c=1)
+    # The transpose lies as Fortran wants it, so that nothing is copied.
+    factor, failed = linalg.lapack.spotrf(matrix.T, lower=0, overwrite_a=1)
+    inverse, failed_too = linalg.lapack.spotri(factor, lower=0, overwrite_c=1)
     if failed or failed_too:
         raise InputError("co-occurrences", "cannot be inverted; raise the regularisation")
-    lower = np.tril(inverse)
-    whole: NDArray[np.float32] = lower + np.tril(inverse, -1).T
+    whole: NDArray[np.float32] = inverse.T
+    for start in range(0, len(whole), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        corner = np.tril(whole[block, block])
+        whole[block, block] = corner + np.tril(corner, -1).T
+        whole[block, start + _BLOCK :] = whole[start + _BLOCK :, block].T
     return whole

@@ -55,9 +55,28 @@ def content_neighbours(content: ItemContent, count: int) -> sparse.csr_matrix:
     total = sparse.csr_matrix((size, size), dtype=np.float32)
     for _, vectors in modality_vectors(content):
         total = total + _nearest(vectors, count)
-    sums = np.asarray(total.sum(1), dtype=np.float32).ravel()
+    return _as_shares(total)
+
+
+def only_beside(neighbours: sparse.csr_matrix, known: NDArray[np.bool_]) -> sparse.csr_matrix:
+    """Return the rows of neighbours with some items as neighbours alone; they sum to 1 or 0.
+
+    Parameters
+    ----------
+    neighbours
+        As :func:`content_neighbours` returns them, shape (n, n).
+    known
+        Who stays a neighbour, shape (n,).
+    """
+    kept = (neighbours @ sparse.diags(known.astype(np.float32))).tocsr()
+    kept.eliminate_zeros()
+    return _as_shares(kept)
+
+
+def _as_shares(weights: sparse.csr_matrix) -> sparse.csr_matrix:
+    sums = np.asarray(weights.sum(1), dtype=np.float32).ravel()
     scale = np.divide(1, sums, out=np.zeros_like(sums), where=sums > 0)
-    return (sparse.diags(scale) @ total).tocsr().astype(np.float32)
+    return (sparse.diags(scale) @ weights).tocsr().astype(np.float32)
 
 
 def _nearest(vectors: NDArray[np.float32], count: int) -> sparse.csr_matrix:

@@ -2,8 +2,9 @@
 
 Embeddings walk along likes and are averaged over hops (LightGCN, He et al. 2020); items also
 take from their neighbours by content, a graph that does not change while learning (FREEDOM,
-Zhou & Shen 2023). Only items have embeddings: a user is the normalised mean of what the items
-of the history bring, so that someone new is scored like anyone else.
+Zhou & Shen 2023), and what lies beside a liked item gains directly, most of all where nobody
+has liked it yet. Only items have embeddings: a user is the normalised mean of what the items of
+the history bring, so that someone new is scored like anyone else.
 """
 
 from __future__ import annotations
@@ -12,15 +13,17 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from app.core.progress import Cancellation, ReportProgress, ignore_progress
 from app.core.recommender import RecommenderKind
-from app.recommend.content_neighbours import content_neighbours
+from app.recommend.content_neighbours import content_neighbours, only_beside
 from app.recommend.histories import Histories
 from app.recommend.preferences import (
     by_likeness,
     check_items,
     check_training,
+    degree_power,
     disliked,
     preferred,
     unit_rows,
@@ -40,6 +43,9 @@ class GraphModel:
         Unit rows, same shape.
     offsets
         What an item has for everyone, shape (members, n), float32.
+    nearness
+        What a like of each item adds to its neighbours by content, shape (n, n), float32; a
+        history's sum is divided by the root of its size.
     sharpness
         Factor of the cosine of user and target.
     kind
@@ -49,6 +55,7 @@ class GraphModel:
     sources: NDArray[np.float32]
     targets: NDArray[np.float32]
     offsets: NDArray[np.float32]
+    nearness: sparse.csr_matrix
     sharpness: float
     kind: RecommenderKind
 
@@ -67,6 +74,8 @@ class GraphModel:
             cosines = users @ target.T - by_likeness(against, target)
             scores += np.float32(self.sharpness) * cosines + offset
         scores /= len(self.sources)
+        shares = sparse.diags(degree_power(likes, 1, -0.5)) @ likes
+        scores += (shares @ self.nearness).toarray()
         return scores
 
     def arrays(self) -> Arrays:
@@ -75,6 +84,9 @@ class GraphModel:
             "sources": self.sources,
             "targets": self.targets,
             "offsets": self.offsets,
+            "near_weights": self.nearness.data,
+            "near_items": self.nearness.indices,
+            "near_bounds": self.nearness.indptr,
             "sharpness": np.array([self.sharpness], dtype=np.float64),
         }
 
@@ -99,14 +111,17 @@ class Graph:
         A like is drawn with its user's number of likes to this power.
     neighbours
         Of each item in each modality.
-    content
-        Weight of the neighbours in an item's target.
+    content, content_brought
+        Weight of the neighbours in an item's target, and in what it brings to a user.
+    near, near_unknown
+        What a like adds to an item of which it is the only neighbour, if someone liked that item
+        and if nobody did.
     """
 
     multimodal: bool = False
     dimension: int = 64
     members: int = 1
-    steps: int = 100
+    steps: int = 160
     batch: int = 1024
     learning_rate: float = 0.02
     decay: float = 1e-5
@@ -114,6 +129,9 @@ class Graph:
     users_power: float = -0.1
     neighbours: int = 10
     content: float = 1.0
+    content_brought: float = 0.5
+    near: float = 8.0
+    near_unknown: float = 35.0
 
     @property
     def kind(self) -> RecommenderKind:
@@ -132,17 +150,26 @@ class Graph:
         check_training(histories, content)
         from app.recommend.graph_training import Watch, learn_graph
 
-        alike = content_neighbours(content, self.neighbours) if self.multimodal else None
         likes, watch = histories.liked(), Watch(report, cancellation or Cancellation())
+        known = np.asarray(likes.sum(0)).ravel() > 0
+        alike = None
+        nearness = sparse.csr_matrix(2 * known.shape, dtype=np.float32)
+        if self.multimodal:
+            alike = only_beside(content_neighbours(content, self.neighbours), known)
+            weights = np.where(known, self.near, self.near_unknown).astype(np.float32)
+            nearness = (alike.T @ sparse.diags(weights)).tocsr()
         learnt = [
             learn_graph(self, likes, alike, seed=seed * self.members + member, watch=watch)
             for member in range(self.members)
         ]
         sources, targets, offsets = (np.stack(parts) for parts in zip(*learnt, strict=True))
-        return GraphModel(sources, targets, offsets, 1 / self.temperature, self.kind)
+        return GraphModel(sources, targets, offsets, nearness, 1 / self.temperature, self.kind)
 
     def restore(self, arrays: Arrays) -> GraphModel:
         """Return the model that was saved."""
         sharpness = float(arrays["sharpness"][0])
-        parts = arrays["sources"], arrays["targets"], arrays["offsets"]
-        return GraphModel(*parts, sharpness, self.kind)
+        learnt = arrays["sources"], arrays["targets"], arrays["offsets"]
+        count = learnt[2].shape[1]
+        near = tuple(arrays[f"near_{name}"] for name in ("weights", "items", "bounds"))
+        nearness = sparse.csr_matrix(near, shape=(count, count))
+        return GraphModel(*learnt, nearness, sharpness, self.kind)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from app.recommend.graph import Graph
 
 Learnt = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
+_Edges = tuple[sparse.csr_matrix, sparse.csr_matrix]
+"""There, and back."""
+
 _START = 0.05
 _UNSEEN = 0.1
 """Likes that an item without any counts as."""
@@ -61,9 +64,10 @@ class _Likes:
 
     def __init__(self, likes: sparse.csr_matrix) -> None:
         edges = likes.tocoo()
-        self.users, self.items, self._shape = edges.row, edges.col, likes.shape
+        self.users, self.items = edges.row.astype(np.int64), edges.col.astype(np.int64)
+        self._shape = likes.shape
 
-    def without(self, edges: NDArray[np.int64]) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+    def without(self, edges: NDArray[np.int64]) -> _Edges:
         """Return normalised edges from users to items, and back."""
         kept = np.ones(len(self.users), dtype=bool)
         kept[edges] = False
@@ -91,7 +95,8 @@ def learn_graph(
     likes
         Shape (u, n), float32, 0 or 1.
     alike
-        Rows of neighbours by content that sum to 1, shape (n, n); ``None`` for none.
+        Rows of neighbours by content that someone liked; they sum to 1, or to 0 without any;
+        shape (n, n), float32. ``None`` for a model without content.
     seed
         Draws the first embeddings and the batches.
     watch
@@ -112,23 +117,24 @@ def learn_graph(
         counts = np.asarray(likes.T @ weights, dtype=np.float32)
         offsets = torch.nn.Parameter(torch.from_numpy(np.log(counts + np.float32(_UNSEEN))))
         optimiser = torch.optim.Adam([embeddings, offsets], lr=settings.learning_rate)
+        hops = None if alike is None else (alike, alike.T.tocsr())
         for step in range(settings.steps if len(odds) else 0):
             watch.at(Progress(Stage.TRAIN, step, settings.steps, settings.kind.value))
             drawn = draws.choice(len(odds), settings.batch, p=odds)
             optimiser.zero_grad()
-            loss = _loss(settings, graph, alike, (embeddings, offsets), drawn)
+            loss = _loss(settings, graph, hops, (embeddings, offsets), drawn)
             loss.backward()  # type: ignore[no-untyped-call]
             optimiser.step()
         with torch.no_grad():
             edges = graph.without(np.empty(0, dtype=np.int64))
-            bring, stand = _spread(settings, edges, alike, embeddings)
+            bring, stand = _spread(settings, edges, hops, embeddings)
     return _finished(likes, alike, bring.numpy(), stand.numpy(), offsets.detach().numpy())
 
 
 def _loss(
     settings: Graph,
     graph: _Likes,
-    alike: sparse.csr_matrix | None,
+    alike: _Edges | None,
     learnt: tuple[torch.Tensor, torch.Tensor],
     drawn: NDArray[np.int64],
 ) -> torch.Tensor:
@@ -136,24 +142,26 @@ def _loss(
     embeddings, offsets = learnt
     edges = graph.without(drawn)
     bring, stand = _spread(settings, edges, alike, embeddings)
-    users = functional.normalize(_walk(bring, *edges), dim=1)[graph.users[drawn].astype(np.int64)]
+    # Many of the drawn likes are of the same users; each user is scored once.
+    mine, rows, times = np.unique(graph.users[drawn], return_inverse=True, return_counts=True)
+    users = functional.normalize(_walk(bring, *edges), dim=1)[torch.from_numpy(mine)]
     logits = users @ functional.normalize(stand, dim=1).T / settings.temperature + offsets
-    wanted = torch.from_numpy(graph.items[drawn].astype(np.int64))
-    return functional.cross_entropy(logits, wanted) + settings.decay * embeddings.square().sum()
+    often = torch.from_numpy(times.astype(np.float32))
+    wanted = logits[torch.from_numpy(rows), torch.from_numpy(graph.items[drawn])]
+    missed = (often @ torch.logsumexp(logits, 1) - wanted.sum()) / len(drawn)
+    return missed + settings.decay * embeddings.square().sum()
 
 
 def _spread(
-    settings: Graph,
-    edges: tuple[sparse.csr_matrix, sparse.csr_matrix],
-    alike: sparse.csr_matrix | None,
-    embeddings: torch.Tensor,
+    settings: Graph, edges: _Edges, alike: _Edges | None, embeddings: torch.Tensor
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """Return what items bring and where they stand, after no hop and after two."""
     forth, back = edges
-    bring = embeddings + _walk(_walk(embeddings, forth, back), back, forth)
+    alone = embeddings + _walk(_walk(embeddings, forth, back), back, forth)
     if alike is None:
-        return bring, bring
-    return bring, bring + settings.content * _walk(embeddings, alike, alike.T.tocsr())
+        return alone, alone
+    around = _walk(embeddings, *alike)
+    return alone + settings.content_brought * around, alone + settings.content * around
 
 
 def _finished(
@@ -167,12 +175,10 @@ def _finished(
     sources, targets = bring * degree_power(likes, 0, -0.5)[:, None], unit_rows(stand)
     if alike is None:
         return sources, targets, offsets
-    unknown = np.asarray(likes.sum(0)).ravel() == 0
-    sources = np.where(unknown[:, None], alike @ sources, sources)
-    known = sparse.diags((~unknown).astype(np.float32))
-    beside = (alike @ known).tocsr()
-    share = np.asarray(beside.sum(1), dtype=np.float32).ravel()
-    filled = unknown & (share > 0)
-    targets = np.where(filled[:, None], unit_rows(beside @ targets), targets)
-    around = (beside @ offsets) / np.where(share > 0, share, 1)
+    filled = (np.asarray(likes.sum(0)).ravel() == 0) & (np.diff(alike.indptr) > 0)
+    sources = np.where(filled[:, None], alike @ sources, sources)
+    targets = np.where(filled[:, None], unit_rows(alike @ targets), targets)
+    # Offsets are logarithms: the popularity to expect is the neighbours' mean, not the mean of
+    # the logarithms, which is that of the least popular.
+    around = np.log(alike @ np.exp(offsets), out=np.zeros_like(offsets), where=filled)
     return sources, targets, np.where(filled, around, offsets).astype(np.float32)

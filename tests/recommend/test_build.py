@@ -120,7 +120,9 @@ def test_items_that_nobody_liked_are_known_by_their_looks_alone(kind: Recommende
     if kind in KNOW_CONTENT:
         assert cold_ranks(fitted(kind)) < 1.4
     else:
-        assert cold_ranks(fitted(kind)) > 1.8
+        # Four items are few to be unsure about: another seed, other chances.
+        models = [recommender_of(kind).fit(circles()[0], looks(), seed) for seed in range(3)]
+        assert np.mean([cold_ranks(model) for model in models]) > 1.8
 
 
 @pytest.mark.parametrize("kind", SHALLOW)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.core.modality import Modality, PerModality
-from app.recommend.content_neighbours import content_neighbours, standardised
+from app.recommend.content_neighbours import content_neighbours, only_beside, standardised
 from app.recommend.recommender import ItemContent
 from tests.recommend.circles import ITEMS, KINDS, looks
 
@@ -49,3 +49,13 @@ def test_too_few_to_compare(count: int) -> None:
     lonely = ItemContent(content.vectors, PerModality(few, few, few))
     assert standardised(lonely, Modality.IMAGE) is None
     assert content_neighbours(lonely, 5).nnz == 0
+
+
+def test_only_some_stay_neighbours_and_share_the_whole() -> None:
+    everyone = content_neighbours(looks(), 5)
+    known = np.arange(ITEMS) < ITEMS // 2
+    kept = only_beside(everyone, known).toarray()
+    before = np.where(known[None, :], everyone.toarray(), 0)
+    sums = before.sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(kept, before / np.where(sums > 0, sums, 1), atol=1e-6)
+    assert only_beside(everyone, np.zeros(ITEMS, bool)).nnz == 0
