@@ -62,12 +62,12 @@ def _blend(*, is_ordered: bool) -> Blend:
     gru = replace(gru_recommender(), describe=describe_side_by_side)
     gru = replace(gru, settings=replace(gru.settings, members=3))
     graph = Graph(multimodal=True, members=3)
-    looks = (Part(Content(one), RecommenderKind.CONTENT, 0.2, 2.0) for one in MODALITIES)
+    looks = (Part(Content(one), RecommenderKind.CONTENT, 0.1, 0.85) for one in MODALITIES)
     return Blend(
         (
-            Part(_ordered(gru, is_ordered=is_ordered), RecommenderKind.GRU, 4.0),
+            Part(_ordered(gru, is_ordered=is_ordered), RecommenderKind.GRU, 1.0),
             Part(graph, RecommenderKind.MULTIMODAL_GRAPH, 1.0),
-            Part(AlternatingLeastSquares(), RecommenderKind.ALS, 0.3),
+            Part(AlternatingLeastSquares(), RecommenderKind.ALS, 0.15),
             *looks,
         )
     )

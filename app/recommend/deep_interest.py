@@ -33,9 +33,7 @@ from app.recommend.recommender import ItemContent
 
 SETTINGS = HistorySettings(
     HistoryShape(width=32),
-    trainer=TrainerSettings(
-        epochs=12, patience=6, batch_size=256, learning_rate=3e-3, weight_decay=0.1
-    ),
+    trainer=TrainerSettings(epochs=12, batch_size=256, learning_rate=3e-3, weight_decay=0.1),
 )
 
 _ATTENTION = 16

@@ -7,8 +7,6 @@ histories were sorted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import torch
 from torch import Tensor
@@ -65,58 +63,6 @@ def _gathered(items: Tensor, starts: Tensor, lengths: Tensor) -> Tensor:
     # Where there is no item at all, there is no place to read from either.
     found = items[places] + 1 if len(items) else torch.zeros_like(places)
     return torch.where(inside, found, 0)
-
-
-@dataclass(frozen=True)
-class HeldOut:
-    """What early stopping looks at: one item of each of v users, and the rest of the history.
-
-    Attributes
-    ----------
-    contexts
-        Histories without that item.
-    targets
-        That item, shape (v,), int64.
-    """
-
-    contexts: Histories
-    targets: Ids
-
-
-def hold_out(
-    liked: Histories, share: float, seed: int, *, most: int, is_ordered: bool
-) -> tuple[Histories, HeldOut]:
-    """Take one item out of some histories of two items or more.
-
-    Parameters
-    ----------
-    liked
-        Each item at most once in a history.
-    share
-        Of these users, above 0; at least one where there is any.
-    seed
-        Draws users, and the item where the order means nothing.
-    most
-        So many users at most.
-    is_ordered
-        Whether the last item is taken.
-
-    Returns
-    -------
-    tuple
-        All histories without what was taken, and what was taken.
-    """
-    chance, lengths = np.random.default_rng(seed), np.diff(liked.bounds)
-    able = np.flatnonzero(lengths > 1)
-    count = min(max(round(share * len(able)), min(len(able), 1)), most)
-    users = np.sort(chance.choice(able, count, replace=False)) if count else able
-    back = np.ones(len(users)) if is_ordered else 1 + chance.integers(lengths[users])
-    places = liked.bounds[users + 1] - back.astype(np.int64)
-    numbers = np.repeat(np.arange(len(liked)), lengths)
-    rest = Histories.from_pairs(
-        np.delete(numbers, places), np.delete(liked.items, places), len(liked), liked.item_count
-    )
-    return rest, HeldOut(rest.rows(users), liked.items[places])
 
 
 class Windows:

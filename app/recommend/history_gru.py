@@ -26,9 +26,7 @@ from app.recommend.item_vectors import ItemVectors, lookup
 from app.recommend.recommender import ItemContent
 
 SETTINGS = HistorySettings(
-    trainer=TrainerSettings(
-        epochs=20, patience=10, batch_size=256, learning_rate=3e-3, weight_decay=0.1
-    )
+    trainer=TrainerSettings(epochs=20, batch_size=256, learning_rate=3e-3, weight_decay=0.1)
 )
 
 

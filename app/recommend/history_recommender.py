@@ -1,4 +1,4 @@
-"""Fits networks over histories: features, what is held out, training."""
+"""Fits networks over histories: features, members, training."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.core.lab import TrainerSettings
 from app.core.progress import Cancellation, ReportProgress, ignore_progress
 from app.core.recommender import RecommenderKind
 from app.recommend.histories import Histories
-from app.recommend.history_batches import Windows, hold_out, item_keys, liked_in_order
+from app.recommend.history_batches import Windows, item_keys, liked_in_order
 from app.recommend.history_model import (
     HistoryModel,
     HistoryShape,
@@ -31,8 +31,6 @@ from app.training.trainer import fit
 Vectors = NDArray[np.float32]
 Describe = Callable[[ItemContent, int, ReportProgress, Union[Cancellation, None]], Vectors]
 """From content, seed, progress and cancellation to features of n items, shape (n, d)."""
-
-_MOST_HELD_OUT = 300
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ class HistorySettings:
     members
         So many networks are trained from other beginnings; their scores are averaged.
     trainer
-        Rates, epochs, share held out; the seed is the one of the fit.
+        Rates and epochs; the seed is the one of the fit, and nothing is held out.
     """
 
     shape: HistoryShape = field(default_factory=HistoryShape)
@@ -140,17 +138,9 @@ class HistoryRecommender:
         trainer = replace(settings.trainer, seed=seed)
         with own_chance(seed):
             network = self.make(*items, shape, settings.dropout)
-        rest, held_out = hold_out(
-            liked,
-            trainer.validation_share,
-            seed,
-            most=_MOST_HELD_OUT,
-            is_ordered=shape.is_ordered,
-        )
-        windows = Windows(rest, settings.window, is_ordered=shape.is_ordered)
+        windows = Windows(liked, settings.window, is_ordered=shape.is_ordered)
         if len(windows):
-            task = HistoryTask(network, windows, held_out, shape.longest)
-            fit(task, trainer, report=report, cancellation=cancellation)
+            fit(HistoryTask(network, windows), trainer, report=report, cancellation=cancellation)
         return {name: one.numpy().copy() for name, one in network.state_dict().items()}
 
     def restore(self, arrays: Arrays) -> HistoryModel:

@@ -4,7 +4,7 @@ import numpy as np
 import torch
 
 from app.recommend.histories import Histories
-from app.recommend.history_batches import Windows, by_key, hold_out, liked_in_order, padded
+from app.recommend.history_batches import Windows, by_key, liked_in_order, padded
 
 
 def histories() -> Histories:
@@ -26,18 +26,6 @@ def test_reads_the_last_items_and_pads_with_zeros() -> None:
     assert padded(histories().rows(np.array([1])), 4).shape == (1, 0)
     keyed = padded(by_key(liked_in_order(histories()), np.arange(10)[::-1].copy()), 4)
     assert keyed.tolist() == [[5, 3, 0, 0], [0, 0, 0, 0], [4, 3, 2, 1]]
-
-
-def test_what_is_held_out_is_gone_from_what_trains() -> None:
-    liked = liked_in_order(histories())
-    rest, held_out = hold_out(liked, 0.5, 0, most=9, is_ordered=True)
-    assert len(held_out.targets) == 1
-    user = 0 if held_out.targets[0] == 4 else 2
-    assert held_out.targets[0] == liked.items[liked.bounds[user + 1] - 1]
-    assert len(rest.items) == len(liked.items) - 1
-    own = rest.rows(np.array([user])).items
-    assert held_out.targets[0] not in own
-    assert held_out.contexts.items.tolist() == own.tolist()
 
 
 def test_draws_windows_in_order_or_in_any_order() -> None:
