@@ -24,7 +24,7 @@ def bench(
     home = writable_home()
     name = catalog or Settings.read(home.settings_file).catalog
     from app.engine.bench import measure
-    from app.engine.people_bench import measure_people
+    from app.engine.people_bench import measure_many_people, measure_people
     from app.engine.window_bench import measure_window
 
     with shown_progress() as report, interruptible() as cancellation:
@@ -36,7 +36,8 @@ def bench(
             report=report,
             cancellation=cancellation,
         )
-        figures = (*figures, *measure_people(home, name, rounds=rounds))
+        many = measure_many_people(home, name, rounds=rounds, cancellation=cancellation)
+        figures = (*figures, *measure_people(home, name, rounds=rounds), *many)
         if window:
             figures = (*figures, *measure_window(home))
     if json:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli.options import CatalogName, Json, open_engine
-from app.cli.output import print_json, print_out, printable, table_console
+from app.cli.output import note, print_json, print_out, printable, table_console
 from app.cli.progress import interruptible, shown_progress
 from app.core.recommender import RecommenderKind
 
 if TYPE_CHECKING:
-    from app.engine.messages import PersonalItem, PersonalList
+    from app.engine.messages import Fallback, PersonalItem, PersonalList
 
 
 def for_you(
@@ -50,6 +50,13 @@ def _list_json(found: PersonalList) -> dict[str, Any]:
         "mode": found.mode.value,
         "session": found.session,
         "milliseconds": round(found.milliseconds, 3),
+        "ranked_by": found.ranked_by.value,
+        "fallback": None
+        if found.fallback is None
+        else {
+            "recommender": found.fallback.recommender.value,
+            "reason": found.fallback.reason.value,
+        },
         "results": [_item_json(item) for item in found.items],
     }
 
@@ -73,6 +80,10 @@ def _item_json(item: PersonalItem) -> dict[str, Any]:
 def _print_list(found: PersonalList) -> None:
     from rich.table import Table
 
+    if not found.items:
+        who = printable(found.persona)
+        print_out(f"nothing is left for {who}: everything was judged; undo some, or add items")
+        return
     table = Table(box=None, padding=(0, 2, 0, 0))
     for column in ("#", "item", "score", "history", "feedback", "because"):
         numeric = column in {"#", "score", "history", "feedback"}
@@ -92,6 +103,24 @@ def _print_list(found: PersonalList) -> None:
         f"{len(found.items):,} items for {printable(found.persona)} from "
         f"{printable(found.catalog)} in {found.milliseconds:.0f} ms, list {found.session}"
     )
+    _print_fallback(found.fallback)
+
+
+def _print_fallback(fallback: Fallback | None) -> None:
+    """Say in one sentence why another recommender ranked than the one that was asked for."""
+    from app.engine.messages import FallbackReason
+
+    if fallback is None:
+        return
+    name = fallback.recommender.value
+    texts = {
+        FallbackReason.NOTHING_KNOWN: "Nothing is known of this persona yet: this is what others "
+        "like, then what differs most.",
+        FallbackReason.TOO_FEW: f"{name} needs at least three personas who like something; "
+        "content ranked in its place.",
+        FallbackReason.STILL_LEARNING: f"{name} is still learning; content ranked in its place.",
+    }
+    note(texts[fallback.reason])
 
 
 def _reason(item: PersonalItem) -> str:

@@ -23,7 +23,7 @@ from app.catalog.revision import read_revision
 from app.core.errors import InputError
 from app.core.home import Home
 from app.core.modality import PerModality
-from app.core.progress import Cancellation, Progress, ReportProgress
+from app.core.progress import Cancellation, Progress, ReportProgress, Stage
 from app.core.recommender import RecommenderKind
 from app.engine.bounded_cache import BoundedCache
 from app.engine.fitted_recommenders import FittedModel, FittedRecommenders, FittedTo
@@ -134,6 +134,7 @@ class Collaborating:
         if known is not None and known[1]:
             return
         _check_kind(kind)
+        report(Progress(Stage.TRAIN, detail=kind.value))
         ranked = personal.ranked
         pack = self._workspace.models.encoder_of(ranked.encoders).pack
         place = self._place(kind, personal)

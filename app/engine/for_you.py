@@ -107,7 +107,7 @@ class ForYou:
         InputError, EngineError, Cancelled
             As :meth:`recommend` and :meth:`fit` do.
         """
-        _, teams = self._begin(job, report)
+        _, teams = self._begin(job, self._learning.catalog(job.catalog, report=report))
         for team in teams:
             if team.can_learn:
                 self.fit(FitRecommender(job.catalog, team.kind), report, cancellation)
@@ -118,13 +118,14 @@ class ForYou:
         job: RecommendForYou,
         report: ReportProgress = ignore_progress,
         cancellation: Cancellation | None = None,
+        personal: PersonalCatalog | None = None,
     ) -> PersonalList:
         """Rank the catalog for a persona at once, and log what is about to be shown.
 
         Someone without a history gets what most personas like, then what differs most.
         What a persona has seen already does not come again. A recommender that has not
         learnt yet, or has nobody to learn from, is left out, and the list says so; a blind
-        vote is not held then.
+        vote is not held then. ``personal`` is the catalog where it was opened just now.
 
         Raises
         ------
@@ -136,19 +137,19 @@ class ForYou:
             When asked to stop.
         """
         started = time.perf_counter()
-        making, teams = self._begin(job, report)
+        opened = personal or self._learning.catalog(job.catalog, report=report)
+        making, teams = self._begin(job, opened)
         if cancellation is not None:
             cancellation.check()
         found = self._logged(making, teams)
         return replace(found, milliseconds=(time.perf_counter() - started) * 1000)
 
     def _begin(
-        self, job: RecommendForYou, report: ReportProgress
+        self, job: RecommendForYou, personal: PersonalCatalog
     ) -> tuple[_Making, tuple[_Team, ...]]:
         """Return a list on its way, and who ranks with their scores, the recommender first."""
         if job.top < 1:
             raise QueryError(f"top {job.top}", "use a whole number of 1 or more")
-        personal = self._learning.catalog(job.catalog, report=report)
         with personal.ranked.catalog.reading() as connection:
             persona = find_persona(connection, job.persona)
             known = personal.known(connection, persona)

@@ -7,9 +7,9 @@ noticed by the number and read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,10 +24,9 @@ from app.catalog.interactions import (
     microseconds,
     read_interactions,
 )
-from app.catalog.personas import PersonaState
-from app.core.modality import Modality, PerModality
+from app.catalog.personas import PersonaState, find_persona
+from app.core.modality import PerModality
 from app.core.progress import ReportProgress, ignore_progress
-from app.core.query import EQUAL_WEIGHTS
 from app.engine.bounded_cache import BoundedCache
 from app.engine.fusion_training import digests_of
 from app.engine.ranked_catalog import RankedCatalog
@@ -37,7 +36,7 @@ from app.fusion.features import FeatureTable
 from app.recommend.bandit import LinearBandit, narrow_contexts
 from app.recommend.personal import Taste, learn
 from app.recommend.recommender_file import items_digest
-from app.recommend.subsets import fuse_subsets
+from app.recommend.subsets import fuse_many
 
 Floats = NDArray[np.float32]
 Change = Callable[[InteractionTable], "InteractionTable | None"]
@@ -86,13 +85,8 @@ class ItemEmbedder:
             embedded[place] = known
         return embedded
 
-    def _embed(self, rows: list[int]) -> Iterator[Floats]:
-        table = self._features(rows)
-        for place in range(len(rows)):
-            features = PerModality.of(partial(_of_row, table, place))
-            # One item at a time: each modality is mapped once for all its subsets.
-            fused = fuse_subsets(self._ranked.model, features, self._sizes, EQUAL_WEIGHTS)
-            yield fused.expand(fused.vectors)
+    def _embed(self, rows: list[int]) -> Floats:
+        return fuse_many(self._ranked.model, self._features(rows))
 
     def _features(self, rows: list[int]) -> FeatureTable:
         """Return the features of items in the order of ``rows``; absent for one that is gone."""
@@ -108,10 +102,6 @@ class ItemEmbedder:
                 values[modality][order] = found.values[modality]
                 present[modality][order] = there
         return FeatureTable(values, present)
-
-
-def _of_row(table: FeatureTable, row: int, modality: Modality) -> Floats | None:
-    return table.values[modality][row] if table.present[modality][row] else None
 
 
 @dataclass(frozen=True)
@@ -173,8 +163,8 @@ class PersonalCatalog:
             self.tastes.put(persona.number, known)
         return known
 
-    def change(self, before: PersonaState, change: Change) -> None:
-        """Learn from what this process has just recorded or taken back.
+    def change(self, before: PersonaState, change: Change) -> KnownTaste:
+        """Learn from what this process has just recorded or taken back; return what is known.
 
         Parameters
         ----------
@@ -182,13 +172,21 @@ class PersonalCatalog:
             State of the persona in the same transaction, before the change.
         change
             Gives the history after it, or nothing when it has to be read.
+
+        Raises
+        ------
+        CatalogError
+            When the history has to be read and the persona is gone.
         """
         known = self.tastes.get(before.number)
-        if known is None or known.revision != before.revision:
-            return
-        history = change(known.history)
-        if history is not None:
-            self.tastes.put(before.number, self._learn(before.revision + 1, history))
+        if known is not None and known.revision == before.revision:
+            history = change(known.history)
+            if history is not None:
+                learnt = self._learn(before.revision + 1, history)
+                self.tastes.put(before.number, learnt)
+                return learnt
+        with self.recorder.reading() as connection:
+            return self.known(connection, find_persona(connection, before.name))
 
     def _learn(self, revision: int, history: InteractionTable) -> KnownTaste:
         items, preferences = history.items, history.preferences

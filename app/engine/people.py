@@ -179,11 +179,13 @@ class People:
             persona = find_persona(connection, job.persona)
             before = _profile(catalog, personal, connection, persona)
             number = record_interaction(connection, persona, interaction, job.session)
+            if personal is None:
+                after = _profile(catalog, None, connection, persona)
         if personal is not None:
             recorded = RecordedInteraction(number, interaction)
-            personal.change(persona, personal.added(persona, recorded))
-        after = self._after(catalog, personal, persona)
-        return Learnt(number, before, after, self._ranked(job.then))
+            known = personal.change(persona, personal.added(persona, recorded))
+            after = profile_of(known.taste, personal, persona)
+        return Learnt(number, before, after, self._ranked(job.then, personal))
 
     def check_items(self, catalog: str, item_ids: Sequence[str]) -> None:
         """Refuse items that are not in a catalog, before anything is recorded.
@@ -208,17 +210,21 @@ class People:
             persona = find_persona(connection, job.persona)
             before = _profile(catalog, personal, connection, persona)
             undo_interaction(connection, persona, job.number)
+            if personal is None:
+                after = _profile(catalog, None, connection, persona)
         if personal is not None:
-            personal.change(persona, removed(job.number))
-        after = self._after(catalog, personal, persona)
-        return Learnt(job.number, before, after, self._ranked(job.then))
+            known = personal.change(persona, removed(job.number))
+            after = profile_of(known.taste, personal, persona)
+        return Learnt(job.number, before, after, self._ranked(job.then, personal))
 
-    def _ranked(self, job: RecommendForYou | None) -> PersonalList | None:
+    def _ranked(
+        self, job: RecommendForYou | None, personal: PersonalCatalog | None
+    ) -> PersonalList | None:
         """Return the list that is wanted after a change, which stays even if none can be made."""
-        if job is None:
+        if job is None or personal is None:
             return None
         try:
-            return self._for_you.recommend(job)
+            return self._for_you.recommend(job, personal=personal)
         except InputError:  # who asks for the list by itself is told why
             return None
 
@@ -232,13 +238,6 @@ class People:
         else:
             with self._writable(name) as catalog, catalog.recording() as connection:
                 yield None, catalog, connection
-
-    @staticmethod
-    def _after(
-        catalog: Catalog, personal: PersonalCatalog | None, persona: PersonaState
-    ) -> Profile:
-        with catalog.reading() as connection:
-            return _profile(catalog, personal, connection, find_persona(connection, persona.name))
 
     def history(self, job: GetHistory) -> History:
         """Return a persona's interactions, the newest first.

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from app.core.errors import FusionError
 from app.core.modality import MODALITIES, Modality, PerModality
 from app.core.query import EQUAL_WEIGHTS, Weights, check_weights
-from app.fusion.features import FeatureTable
+from app.fusion.features import BIT, WHOLE, FeatureTable
 from app.fusion.tower import TOWER_ARRAYS, Array, Reduction, TowerWeights, unit_rows
 
 
@@ -137,12 +137,47 @@ class TowerFusion:
         """
         check_weights(weights)
         self._check_sizes(table.checked())
-        sums = [
-            np.zeros((len(table), member.dimension), dtype=np.float32) for member in self.members
-        ]
+        sums = self._nothing(len(table))
         for modality in MODALITIES:
             if weights[modality] > 0:
                 self._add(sums, table, modality, np.float32(weights[modality]))
+        return self._united(sums)
+
+    def embed_subsets(self, table: FeatureTable) -> NDArray[np.float32]:
+        """Return each row embedded from each subset of its modalities, all weights equal.
+
+        Every modality is mapped once, and all rows together: reading the matrices takes longer
+        than multiplying a single row by them.
+
+        Returns
+        -------
+        numpy.ndarray
+            Shape ``(len(table), 8, dimension)``, float32, subsets in bit order. Subsets that
+            differ only in what a row lacks are the same to the last bit.
+
+        Raises
+        ------
+        FusionError
+            When features have the wrong number of columns or are not finite.
+        """
+        self._check_sizes(table.checked())
+        alone = {modality: self._nothing(len(table)) for modality in MODALITIES}
+        for modality, parts in alone.items():
+            self._add(parts, table, modality, np.float32(1))
+        embedded = np.zeros((len(table), WHOLE + 1, self.dimension), dtype=np.float32)
+        for subset in range(WHOLE + 1):
+            sums = self._nothing(len(table))
+            for modality, parts in alone.items():
+                if subset & BIT[modality]:
+                    sums = [total + part for total, part in zip(sums, parts, strict=True)]
+            embedded[:, subset] = self._united(sums)
+        return embedded
+
+    def _nothing(self, count: int) -> list[Array]:
+        return [np.zeros((count, member.dimension), dtype=np.float32) for member in self.members]
+
+    def _united(self, sums: list[Array]) -> NDArray[np.float32]:
+        """Put the members' sums side by side as unit rows."""
         pieces = [
             unit_rows(total) * np.sqrt(member.share)
             for total, member in zip(sums, self.members, strict=True)

@@ -15,7 +15,7 @@ from app.core.modality import PerModality
 from app.core.query import Weights
 from app.explain.shapley import SUBSETS
 from app.fusion.features import BIT, FeatureTable
-from app.fusion.model import FusionModel
+from app.fusion.model import FusionModel, TowerFusion
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,29 @@ def fuse_subsets(
     )
     rows = [different.index(subset & active) for subset in range(len(SUBSETS))]
     return SubsetVectors(model.embed(table, weights), np.array(rows, dtype=np.int64), active)
+
+
+def fuse_many(model: FusionModel, table: FeatureTable) -> NDArray[np.float32]:
+    """Fuse each of n items with every subset of its modalities; shape (n, 8, k), float32.
+
+    All at once, because one by one takes ten times as long. Subsets that differ only in what
+    an item lacks are the same to the last bit.
+    """
+    if isinstance(model, TowerFusion):
+        return model.embed_subsets(table)
+    bits = np.zeros(len(table), dtype=np.int64)
+    for modality, there in table.present.items():
+        bits |= np.where(there, BIT[modality], 0)
+    kept = np.arange(len(SUBSETS))[None, :] & bits[:, None]
+    first = len(SUBSETS) * np.arange(len(table))[:, None]
+    different, place = np.unique(kept + first, return_inverse=True)
+    rows, subsets = np.divmod(different, len(SUBSETS))
+    repeated = FeatureTable(
+        table.values.map(lambda values: values[rows]),
+        PerModality.of(lambda modality: (subsets & BIT[modality]) > 0),
+    )
+    fused: NDArray[np.float32] = model.embed(repeated)[place.reshape(kept.shape)]
+    return fused
 
 
 def _repeated(vector: NDArray[np.float32] | None, size: int, count: int) -> NDArray[np.float32]:

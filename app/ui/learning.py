@@ -27,6 +27,7 @@ from app.engine.messages import (
     Persona,
     Personas,
     Profile,
+    RecommendForYou,
     RecordInteraction,
     RemovePersona,
     RenamePersona,
@@ -95,6 +96,8 @@ class Learning(QObject):
         self._reactions: dict[str, dict[InteractionKind, int]] = {}
         self._recorded: list[int] = []
         self._chosen = (self.catalog, self.persona)
+        self._wanted_list: Callable[[], RecommendForYou | None] = _no_list
+        self._under_way = 0
         preferences.changed.connect(self._follow)
 
     @property
@@ -131,6 +134,15 @@ class Learning(QObject):
     def can_undo(self) -> bool:
         """Whether something that was done since the start can be taken back."""
         return bool(self._recorded)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that the persona did is recorded."""
+        return self._under_way == 0
+
+    def rank_after(self, wanted: Callable[[], RecommendForYou | None]) -> None:
+        """Have the list that ``wanted`` gives ranked anew with each thing that is learnt."""
+        self._wanted_list = wanted
 
     # --- personas ---------------------------------------------------------------------
 
@@ -185,14 +197,15 @@ class Learning(QObject):
         self, item_id: str, kind: InteractionKind, session: int = 0, position: int = 0
     ) -> None:
         """Record what the persona did with an item, in the list ``session`` if in one."""
+        then = None if kind is InteractionKind.VIEW else self._wanted_list()
         job = RecordInteraction(
-            self.catalog, self.persona, item_id, kind, session=session, position=position
+            self.catalog, self.persona, item_id, kind, 0.0, session, position, then
         )
         self._ask(job, Learnt, lambda learnt: self._take_recorded(job, learnt))
 
     def undo(self, number: int) -> None:
         """Take an interaction back, as if it had never been."""
-        job = UndoInteraction(self.catalog, self.persona, number)
+        job = UndoInteraction(self.catalog, self.persona, number, self._wanted_list())
         self._ask(job, Learnt, lambda learnt: self._take_undone(job, learnt))
 
     def undo_last(self) -> None:
@@ -229,11 +242,16 @@ class Learning(QObject):
     # --- answers ----------------------------------------------------------------------
 
     def _ask(self, job: PeopleJob, kind: type[Found], then: Callable[[Found], None]) -> None:
+        teaches = isinstance(job, (RecordInteraction, UndoInteraction))
+        self._under_way += teaches
+
         def take(outcome: Outcome) -> None:
+            self._under_way -= teaches
             if isinstance(outcome, kind):
                 then(outcome)
 
         def refuse(failure: Failure) -> None:
+            self._under_way -= teaches
             self.failed.emit(failure)
             if not isinstance(job, ListPersonas):
                 self.refresh()  # perhaps another window changed who there are
@@ -312,3 +330,7 @@ class Learning(QObject):
         )
         self._personas = replace(self._personas, personas=counted)
         self.personas_changed.emit(self._personas)
+
+
+def _no_list() -> None:
+    """Want no list."""

@@ -12,6 +12,7 @@ from app.ui.composer.intake import Intake
 from app.ui.composer.recorder import Recorder
 from app.ui.curating import Curating
 from app.ui.engine_client import EngineClient
+from app.ui.fitting import Fitting
 from app.ui.learning import Learning
 from app.ui.long_work import LongWork
 from app.ui.measuring import Measuring
@@ -53,6 +54,7 @@ class Services:
     curating: Curating
     learning: Learning
     suggesting: Suggesting
+    fitting: Fitting
     long_work: LongWork
     plots: ModuleLoader
     work_pages: ModuleLoader
@@ -105,7 +107,7 @@ def make_services(
         persona=settings.persona,
     )
     preparing, training, measuring = Preparing(engine), Training(engine), Measuring(engine)
-    curating = Curating(engine)
+    curating, fitting = Curating(engine), Fitting(engine)
     return Services(
         home=home,
         preferences=preferences,
@@ -122,7 +124,8 @@ def make_services(
         curating=curating,
         learning=Learning(engine, preferences),
         suggesting=Suggesting(engine),
-        long_work=LongWork(preparing, training, measuring, curating),
+        fitting=fitting,
+        long_work=LongWork(preparing, training, measuring, curating, fitting),
         plots=ModuleLoader("pyqtgraph"),
         work_pages=ModuleLoader(*WORK_PAGE_MODULES),
         watch=StatusWatch(engine, settings.device),

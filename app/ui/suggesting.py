@@ -52,6 +52,11 @@ class Suggesting(QObject):
         self._number = self._engine.submit(job, Handlers(take, self._refuse))
         self.busy_changed.emit(True)
 
+    def deliver(self, job: RecommendForYou, found: PersonalList) -> None:
+        """Tell a list that came with what was learnt; none that was asked for before counts."""
+        self.withdraw()
+        self.listed.emit(job, found)
+
     def withdraw(self) -> None:
         """Wait for nothing any more."""
         if self.is_busy:

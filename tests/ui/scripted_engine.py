@@ -34,6 +34,7 @@ from app.engine.messages import (
     Failure,
     FailureKind,
     FetchWeights,
+    FitRecommender,
     ForYouJob,
     GetItem,
     Hello,
@@ -131,7 +132,7 @@ class ScriptedService:
             self._work(number, job)
         elif isinstance(job, (BrowsingJob, CleaningJob, LabellingJob, MapJob)):
             self._say(number, job, self._catalog.replies(number, job))
-        elif isinstance(job, (PeopleJob, ForYouJob)):
+        elif isinstance(job, (PeopleJob, ForYouJob, FitRecommender)):
             self._say(number, job, self._people.replies(number, job))
         else:
             self._answer_plainly(number, job)

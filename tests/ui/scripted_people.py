@@ -1,7 +1,7 @@
 """The personas' part of the scripted engine: it learns categories by counting.
 
 Names steer it: a persona ``refuse`` fails. Every catalog begins with the persona Ann, who did
-nothing yet.
+nothing yet. One recommender has to learn before it can rank.
 """
 
 from __future__ import annotations
@@ -21,6 +21,10 @@ from app.engine.messages import (
     ExportInteractions,
     Failure,
     FailureKind,
+    Fallback,
+    FallbackReason,
+    FitRecommender,
+    FittedRecommender,
     ForYouJob,
     GetHistory,
     GetMeasures,
@@ -48,7 +52,8 @@ from app.engine.messages import (
     UndoInteraction,
 )
 
-LIVING = Union[PeopleJob, ForYouJob]
+LIVING = Union[PeopleJob, ForYouJob, FitRecommender]
+LEARNS_SLOWLY = RecommenderKind.ALS
 STAMPS = Path("/usr/share/tuxpaint/stamps")
 CATEGORIES = ("animals/birds", "animals/fish", "food/fruit", "vehicles/trains", "plants")
 ITEMS = 30
@@ -74,6 +79,7 @@ class ScriptedPeople:
         self._deeds: list[Deed] = []
         self._number = self._session = 0
         self._blind = 0
+        self._has_learnt = False
 
     def replies(self, number: int, job: LIVING) -> list[Reply]:
         """Return all that is said to a job."""
@@ -82,6 +88,9 @@ class ScriptedPeople:
             return [Failure(number, FailureKind.INPUT, "refuse", why)]
         if isinstance(job, RecommendForYou):
             return [Result(number, self._list(job))]
+        if isinstance(job, FitRecommender):
+            self._has_learnt = True
+            return [Result(number, FittedRecommender(job.catalog, job.recommender))]
         if isinstance(job, (RecordInteraction, UndoInteraction)):
             return [Result(number, self._learn(job))]
         if isinstance(job, GetHistory):
@@ -159,7 +168,8 @@ class ScriptedPeople:
         else:
             number = job.number
             self._deeds = [deed for deed in self._deeds if deed.entry.number != number]
-        return Learnt(number, before, self._profile(job.catalog, job.persona))
+        ranked = self._list(job.then) if job.then is not None else None
+        return Learnt(number, before, self._profile(job.catalog, job.persona), ranked)
 
     def _history(self, job: GetHistory) -> History:
         mine = [deed.entry for deed in self._deeds if deed.persona == job.persona]
@@ -209,7 +219,14 @@ class ScriptedPeople:
             replace(one, recommendation=replace(one.recommendation, rank=rank))
             for rank, one in enumerate(items[: job.top], start=1)
         ]
-        return PersonalList(job.catalog, job.persona, job.mode, self._session, tuple(ranked), 7.0)
+        found = PersonalList(
+            job.catalog, job.persona, job.mode, self._session, tuple(ranked), 7.0, job.recommender
+        )
+        if self._has_learnt or job.recommender is not LEARNS_SLOWLY:
+            return found
+        missing = Fallback(job.recommender, FallbackReason.STILL_LEARNING)
+        kept = () if job.mode is ListMode.BLIND else found.items
+        return replace(found, items=kept, fallback=missing, to_fit=(job.recommender,))
 
     def _item(self, number: int, tastes: Counter[str], mode: ListMode) -> PersonalItem:
         category = CATEGORIES[number % len(CATEGORIES)]

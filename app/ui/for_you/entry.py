@@ -11,10 +11,7 @@ from app.core.recommendation import Recommendation
 from app.engine.messages import PersonalItem
 from app.ui.results.changes import RankChange
 from app.ui.results.figures import percentages
-from app.ui.results.wording import modality_name, row_in_words
-
-FULL_STOPS = ".\N{IDEOGRAPHIC FULL STOP}"
-"""Titles that are sentences lose their ends within another."""
+from app.ui.results.wording import FULL_STOPS, modality_name, row_in_words
 
 NOTHING = PerModality(0.0, 0.0, 0.0)
 

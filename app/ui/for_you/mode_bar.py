@@ -7,11 +7,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.recommender import RecommenderKind
-from app.engine.messages import ListMode
+from app.engine.messages import ListMode, PersonalList
 from app.ui.controls.choice import Choice
 from app.ui.controls.roles import button, label, with_role
 from app.ui.controls.tabs import Tabs
-from app.ui.people.wording import recommender_name
+from app.ui.people.wording import fallback_sentence, recommender_name
 from app.ui.theme import ThemeController
 
 GAP = 8
@@ -66,6 +66,7 @@ class ModeBar(QFrame):
         self._column = QVBoxLayout(self)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._persona, self._is_stranger = "", False
+        self._fallback = ""
         named = [(recommender_name(kind), kind.value) for kind in OFFERED]
         self.recommender.offer(named, OFFERED[0].value)
         self.rival.offer(named, OFFERED[1].value)
@@ -99,12 +100,18 @@ class ModeBar(QFrame):
         self.setEnabled(bool(name))
         self._show()
 
+    def show_fallback(self, found: PersonalList) -> None:
+        """Say if another recommender ranked than the one that was asked for, and why."""
+        self._fallback = fallback_sentence(found.fallback) if found.items else ""
+        self._show()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the width."""
         super().resizeEvent(event)
         self._fit()
 
     def _change(self) -> None:
+        self._fallback = ""
         self._show()
         self.changed.emit()
 
@@ -124,7 +131,9 @@ class ModeBar(QFrame):
                 "what pleases you: each like is a vote, counted when the next round begins."
             ),
         }
-        self.about.setText(self._for_persona(texts[self.mode]))
+        space = self.tr(" ", "between sentences")
+        told = (self._for_persona(texts[self.mode]), self._fallback)
+        self.about.setText(space.join(text for text in told if text))
         self._fit()
 
     def _for_persona(self, text: str) -> str:

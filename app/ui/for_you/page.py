@@ -12,11 +12,13 @@ from app.core.persona import InteractionKind
 from app.core.settings import Settings
 from app.engine.messages import (
     Failure,
+    FitRecommender,
     Learnt,
     PeopleJob,
     PersonalList,
     RecommendForYou,
     RecordInteraction,
+    UndoInteraction,
 )
 from app.ui.composer.health_strip import failure_text
 from app.ui.controls.roles import change_role, label
@@ -28,6 +30,7 @@ from app.ui.learning import Learning
 from app.ui.people.learnt_bar import LearntBar
 from app.ui.people.naming_dialog import NamingDialog
 from app.ui.people.rates_panel import DuelCard
+from app.ui.people.wording import recommender_name, vote_hint
 from app.ui.services import Services
 from app.ui.translation import title_language
 from app.ui.work_page import WorkPage
@@ -51,6 +54,7 @@ class ForYouPage(WorkPage):
         self._learning: Learning = services.learning
         self._glides = False
         self._is_stale = True
+        self._is_behind = False
         self._listed_for = ("", "")
 
     def build(self) -> Iterator[None]:
@@ -108,6 +112,7 @@ class ForYouPage(WorkPage):
 
     def _renew_freshly(self) -> None:
         self.learnt.hide()
+        self._services.fitting.retry()
         self.renew()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -135,11 +140,18 @@ class ForYouPage(WorkPage):
         if job != self.job:
             return
         self._listed_for = (job.catalog, job.persona)
+        self.modes.show_fallback(found)
         if found.items:
             self.list.show_list(found, self._glides)
+        elif found.fallback is not None and self.modes.is_blind:
+            self.list.explain(
+                self.tr("This vote cannot be held yet"), vote_hint(found.fallback, job.persona)
+            )
         else:
             self._explain_nothing()
-        self._glides = False
+        self._glides = self._is_behind = False
+        wanted = [FitRecommender(job.catalog, kind) for kind in found.to_fit]
+        self._services.fitting.want(wanted)
         self._offer_keys()
         self.settled.emit()
 
@@ -191,11 +203,34 @@ class ForYouPage(WorkPage):
             self.desk.show_entry(entry)
 
     def _take_learnt(self, job: PeopleJob, learnt: Learnt) -> None:
-        """Say what was learnt, and rank anew; a blind round goes on as it is."""
+        """Say what was learnt, and show the list with it; a blind round goes on as it is."""
         only_looked = isinstance(job, RecordInteraction) and job.kind is InteractionKind.VIEW
-        if not only_looked and not self.modes.is_blind:
-            self.learnt.show_learnt(job, learnt, self._learning.can_undo)
+        if only_looked or self.modes.is_blind:
+            return
+        self.learnt.show_learnt(job, learnt, self._learning.can_undo)
+        then = job.then if isinstance(job, (RecordInteraction, UndoInteraction)) else None
+        if learnt.ranked is None or then != self.job:
             self.renew(glides=True)
+        elif self._learning.is_settled:
+            self.message.hide()
+            self._glides = True
+            self._services.suggesting.deliver(then, learnt.ranked)
+        else:  # the list that comes with what was done since knows this, too
+            self._is_behind = True
+
+    def _wanted_list(self) -> RecommendForYou | None:
+        """Return what is to be ranked anew with each thing that is learnt."""
+        return self.job if self.isVisible() and not self.modes.is_blind else None
+
+    def _take_fitted(self, done: FitRecommender) -> None:
+        """Ask for the list of the one who has learnt now, if it is wanted still."""
+        kinds = self.modes.recommenders if self.modes.is_blind else self.modes.recommenders[:1]
+        if done.catalog == self.job.catalog and done.recommender in kinds:
+            self.renew(glides=not self.modes.is_blind)
+
+    def _take_stopped(self, done: FitRecommender) -> None:
+        text = self.tr("%1 was stopped while it learnt; “New list” lets it begin again.")
+        self.say(text.replace("%1", recommender_name(done.recommender)))
 
     def _show_persona(self) -> None:
         chosen = self._learning.chosen
@@ -216,6 +251,8 @@ class ForYouPage(WorkPage):
     def _show_failure(self, failure: Failure) -> None:
         if self.isVisible() and QApplication.activeModalWidget() is None:
             self.say(failure_text(failure), "danger")
+        if self._is_behind:
+            self.renew(glides=True)
         self.settled.emit()
 
     def say(self, text: str, role: str = "muted") -> None:
@@ -249,6 +286,10 @@ class ForYouPage(WorkPage):
         services.suggesting.listed.connect(self._take_list)
         services.suggesting.busy_changed.connect(self.list.busy.set_busy)
         services.suggesting.refused.connect(self._show_failure)
+        services.fitting.fitted.connect(self._take_fitted)
+        services.fitting.stopped.connect(self._take_stopped)
+        services.fitting.failed.connect(self._show_failure)
+        learning.rank_after(self._wanted_list)
         learning.failed.connect(self._show_failure)
         learning.personas_changed.connect(self._show_persona)
         learning.learnt.connect(self._take_learnt)

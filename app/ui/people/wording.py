@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from app.core.modality import Modality
 from app.core.persona import InteractionKind
 from app.core.recommender import RecommenderKind
-from app.engine.messages import Learnt, Profile, Rate
+from app.engine.messages import Fallback, FallbackReason, Learnt, Profile, Rate
 from app.ui.icons import IconName
 from app.ui.results.figures import MINUS
 
@@ -61,6 +61,47 @@ def recommender_name(kind: RecommenderKind) -> str:
         RecommenderKind.BLEND: QCoreApplication.translate("People", "Blend"),
     }
     return names[kind]
+
+
+def fallback_sentence(fallback: Fallback | None) -> str:
+    """Say why content ranked a list; nothing where nobody is missing.
+
+    Of somebody unknown the page speaks by itself.
+    """
+    if fallback is None or fallback.reason is FallbackReason.NOTHING_KNOWN:
+        return ""
+    texts = {
+        FallbackReason.TOO_FEW: QCoreApplication.translate(
+            "People",
+            "%1 needs at least three personas who like something; until then content ranks.",
+        ),
+        FallbackReason.STILL_LEARNING: QCoreApplication.translate(
+            "People", "%1 is still learning from all personas; until it is ready content ranks."
+        ),
+    }
+    return texts[fallback.reason].replace("%1", recommender_name(fallback.recommender))
+
+
+def vote_hint(fallback: Fallback, persona: str) -> str:
+    """Say why a blind vote would compare a recommender with itself."""
+    texts = {
+        FallbackReason.NOTHING_KNOWN: QCoreApplication.translate(
+            "People",
+            "Nothing is known of %2 yet, so both recommenders would show the same. Like or "
+            "dislike a few items first.",
+        ),
+        FallbackReason.TOO_FEW: QCoreApplication.translate(
+            "People",
+            "%1 needs at least three personas who like something. Until then content would rank "
+            "in its place; choose another recommender.",
+        ),
+        FallbackReason.STILL_LEARNING: QCoreApplication.translate(
+            "People",
+            "%1 is still learning from all personas. The vote begins by itself when it is ready.",
+        ),
+    }
+    named = texts[fallback.reason].replace("%1", recommender_name(fallback.recommender))
+    return named.replace("%2", persona)
 
 
 def category_name(category: str) -> str:

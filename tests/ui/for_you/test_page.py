@@ -10,7 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from app.core.persona import InteractionKind
 from app.core.recommender import RecommenderKind
-from app.engine.messages import ListMode, PersonalList
+from app.engine.messages import (
+    Fallback,
+    FallbackReason,
+    FitRecommender,
+    ListMode,
+    PersonalList,
+    RecommendForYou,
+)
 from app.ui.for_you.page import ForYouPage
 from app.ui.for_you.side import Face
 from app.ui.page_names import PageName
@@ -55,6 +62,12 @@ def press(qtbot: QtBot, page: ForYouPage, services: Services, key: Qt.Key) -> No
 def choose_mode(qtbot: QtBot, page: ForYouPage, services: Services, mode: ListMode) -> None:
     with qtbot.waitSignal(services.suggesting.listed, timeout=PATIENCE):
         QTest.mouseClick(page.modes.modes.buttons[mode.value], Qt.MouseButton.LeftButton)
+
+
+def choose_recommender(page: ForYouPage, kind: RecommenderKind) -> None:
+    choice = page.modes.recommender
+    choice.setCurrentIndex(choice.findData(kind.value))
+    choice.activated.emit(choice.currentIndex())
 
 
 def test_without_a_persona_the_page_explains_and_offers_to_make_one(
@@ -118,6 +131,43 @@ def test_opening_is_recorded_and_shows_the_item_closely_without_ranking_anew(
     assert page.side.item.item_id == before[1]
     assert order(page) == before
     assert page.learnt.isHidden()
+
+
+def test_likes_that_follow_each_other_end_in_the_list_of_the_last(
+    qtbot: QtBot, page: ForYouPage, services: Services
+) -> None:
+    told: list[RecommendForYou] = []
+    services.suggesting.listed.connect(lambda job, _: told.append(job))
+    page._react("item-01", LIKE)
+    page._react("item-02", LIKE)
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE)
+    assert services.learning.is_settled
+    assert not {"item-01", "item-02"} & set(order(page))
+    assert told == [page.job], "one list came, with what was learnt, and none was asked for"
+
+
+def test_who_has_still_to_learn_is_named_and_comes_by_itself(
+    qtbot: QtBot, page: ForYouPage, services: Services
+) -> None:
+    choose_recommender(page, RecommenderKind.ALS)
+    with qtbot.waitSignal(services.fitting.fitted, timeout=PATIENCE) as fitted:
+        qtbot.waitUntil(lambda: "still learning" in page.modes.about.text(), timeout=PATIENCE)
+    assert fitted.args == [FitRecommender("tuxpaint", RecommenderKind.ALS)]
+    qtbot.waitUntil(lambda: "still learning" not in page.modes.about.text(), timeout=PATIENCE)
+    assert page.list.shown is not None
+    assert page.list.shown.ranked_by is RecommenderKind.ALS
+
+
+def test_a_vote_waits_for_who_has_still_to_learn(
+    qtbot: QtBot, page: ForYouPage, services: Services
+) -> None:
+    services.fitting._refused.add(FitRecommender("tuxpaint", RecommenderKind.ALS))
+    choose_mode(qtbot, page, services, ListMode.BLIND)
+    missing = Fallback(RecommenderKind.ALS, FallbackReason.STILL_LEARNING)
+    nothing = PersonalList("tuxpaint", "Ann", ListMode.BLIND, 0, (), 1.0, fallback=missing)
+    services.suggesting.listed.emit(page.job, nothing)
+    assert page.list.empty.accessibleName().startswith("This vote cannot be held yet")
+    assert "Matrix factors (ALS) is still learning" in page.list.empty.accessibleName()
 
 
 def test_surprises_say_that_they_explore(
