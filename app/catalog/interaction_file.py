@@ -173,7 +173,7 @@ def _line(file: Path, number: int, row: dict[str, str]) -> _Line:
         interaction = Interaction(row["item_id"], kind, at, rating)
         check_time(interaction)
     except InputError as error:
-        raise ImportSourceError(where, f"{error.what} {error.why}") from error
+        raise ImportSourceError(where, f"{error.what}: {error.why}") from error
     return _Line(number, persona, interaction)
 
 

@@ -145,7 +145,9 @@ def _load_archive(path: Path) -> Mapping[str, NDArray[np.generic]]:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             return {name: archive[name] for name in ("user", "item", "n_users", "n_items")}
     except _UNREADABLE as error:
-        raise InputError(path, f"cannot be read ({error}); {_WANTED}") from error
+        # Of what is no archive at all, numpy tells how to load it unsafely.
+        why = "no archive of plain numbers" if "pickle" in str(error) else error
+        raise InputError(path, f"cannot be read ({why}); {_WANTED}") from error
     except (AttributeError, TypeError) as error:
         raise InputError(path, f"is no archive of arrays; {_WANTED}") from error
 

@@ -66,7 +66,7 @@ def test_repeats_are_skipped_and_counted(filled: Catalog, tmp_path: Path) -> Non
         ("Ada,rain,like,,yesterday", "line 3: has the time 'yesterday'"),
         ("Ada,rain,like,,2126-01-01T00:00:00Z", "line 3.*in the future"),
         ("Ada,rain,like,,1926-01-01T00:00:00Z", "line 3.*no usable time"),
-        (",rain,like,,2026-01-01T00:00:00Z", "line 3: persona '' must have"),
+        (",rain,like,,2026-01-01T00:00:00Z", "line 3: persona '': must have"),
         ("Ada,unicorn,like,,2026-01-01T00:00:00Z", "unicorn in line 3"),
         ('Ada,"rain"x,like,,', "is damaged in line "),
     ],

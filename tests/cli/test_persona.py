@@ -101,4 +101,36 @@ def test_what_cannot_be_is_said_in_one_line(small_home: Home, capsys: Capture) -
     assert "unicorn" in refused(capsys, "persona", "like", "Ada", "food/fruit/apple", "unicorn")
     assert persona(capsys, "list")["personas"][0]["interactions"] == 0
     assert "persona for-you Ada" in refused(capsys, "recommend", "--persona", "Ada")
+    assert "of 'Ada' is not there" in refused(capsys, "persona", "undo", "Ada", "7")
     assert "'Eve'" in refused(capsys, "recommend", "--text", "x", "--persona", "Eve")
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("Ada,food/fruit/apple,like,,2999-01-01", "line 2: interaction with food/fruit/apple: has"),
+        ("Ada,food/fruit/apple,rating,9,2026-01-01", "apple: use 1 to 5 stars"),
+        ("Ada,food/fruit/apple,adore,,2026-01-01", "'adore'; write one of view, like"),
+    ],
+)
+def test_a_history_with_a_line_that_cannot_be_is_not_taken_in(
+    line: str, says: str, small_home: Home, tmp_path: Path, capsys: Capture
+) -> None:
+    file = tmp_path / "history.csv"
+    file.write_text(f"persona,item_id,kind,rating,at\n{line}\n", encoding="utf-8")
+    assert says in refused(capsys, "persona", "import", str(file))
+    assert persona(capsys, "list")["personas"] == []
+
+
+def test_who_judged_everything_is_told_that_nothing_is_left(
+    small_home: Home, tmp_path: Path, capsys: Capture
+) -> None:
+    assert main(["catalog", "items", "small", "--limit", "1000", "--json"]) == 0
+    items = [one["item_id"] for one in json.loads(capsys.readouterr().out)["items"]]
+    file = tmp_path / "history.csv"
+    lines = [f"Ada,{item_id},dislike,,2026-01-01\n" for item_id in items]
+    file.write_text("persona,item_id,kind,rating,at\n" + "".join(lines), encoding="utf-8")
+    assert persona(capsys, "import", str(file))["interactions"] == len(items)
+    assert persona(capsys, "for-you", "Ada")["results"] == []
+    assert main(["persona", "for-you", "Ada", "--catalog", "small"]) == 0
+    assert "nothing is left for Ada" in capsys.readouterr().out

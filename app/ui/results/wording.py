@@ -11,6 +11,9 @@ from app.ui.results.figures import Figures, hundredths
 from app.ui.results.ordering import SortKey
 from app.ui.results.score_part import ScorePart, part_name
 
+FULL_STOPS = ".\N{IDEOGRAPHIC FULL STOP}"
+"""What titles end with, and sentences that have them inside do not want."""
+
 CATEGORY_SEPARATOR = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 
 
@@ -79,7 +82,9 @@ def change_in_words(change: RankChange) -> str:
 def row_in_words(recommendation: Recommendation, change: RankChange) -> str:
     """Return a row as a screen reader should say it: rank, title, score and shares."""
     head = QCoreApplication.translate("Results", "Rank %1: %2. Score %3.")
-    head = head.replace("%1", str(recommendation.rank)).replace("%2", recommendation.title)
+    head = head.replace("%1", str(recommendation.rank)).replace(
+        "%2", recommendation.title.rstrip(FULL_STOPS)
+    )
     head = head.replace("%3", hundredths(Figures.of(recommendation).score))
     moved = change_in_words(change)
     tail = [text for text in (parts_in_words(recommendation), moved) if text]
