@@ -120,7 +120,7 @@ class Graph:
 
     multimodal: bool = False
     dimension: int = 64
-    members: int = 1
+    members: int = 2
     steps: int = 160
     batch: int = 1024
     learning_rate: float = 0.02
@@ -131,7 +131,7 @@ class Graph:
     content: float = 1.0
     content_brought: float = 0.5
     near: float = 8.0
-    near_unknown: float = 35.0
+    near_unknown: float = 25.0
 
     @property
     def kind(self) -> RecommenderKind:

@@ -13,7 +13,7 @@ from app.recommend.popularity import Popularity
 from app.recommend.recommender import ItemContent, RecommenderModel, recommend
 from tests.recommend.circles import COLD, ITEMS, circles, hits, kind_of, looks
 
-SHORT = Graph(dimension=16, steps=20, batch=256)
+SHORT = Graph(dimension=16, members=1, steps=20, batch=256)
 
 
 def test_members_begin_elsewhere_and_their_scores_are_averaged() -> None:
@@ -40,8 +40,10 @@ def finds_the_cold(model: RecommenderModel, top: int) -> float:
 
 def test_with_content_what_nobody_liked_is_among_the_best_of_all() -> None:
     histories, content = circles()[0], looks()
-    with_it = Graph(multimodal=True, dimension=16, steps=40, batch=256).fit(histories, content)
-    without = Graph(dimension=16, steps=40, batch=256).fit(histories, content)
+    with_it = Graph(multimodal=True, dimension=16, members=1, steps=40, batch=256).fit(
+        histories, content
+    )
+    without = Graph(dimension=16, members=1, steps=40, batch=256).fit(histories, content)
     assert finds_the_cold(with_it, 8) > 0.9
     assert finds_the_cold(without, 8) == 0
     assert finds_the_cold(Popularity().fit(histories, content), 8) == 0
@@ -51,8 +53,10 @@ def test_with_content_what_nobody_liked_is_among_the_best_of_all() -> None:
 
 def test_what_nobody_liked_is_as_popular_as_its_neighbours_are_on_average() -> None:
     histories, content = circles()[0], looks()
-    model = Graph(multimodal=True, dimension=16, steps=40, batch=256).fit(histories, content)
-    beside = model.nearness.toarray() / 35.0
+    model = Graph(multimodal=True, dimension=16, members=1, steps=40, batch=256).fit(
+        histories, content
+    )
+    beside = model.nearness.toarray() / Graph().near_unknown
     around = np.exp(model.offsets[0].astype(np.float64)) @ beside
     np.testing.assert_allclose(np.exp(model.offsets[0][COLD]), around[COLD], rtol=1e-3)
     np.testing.assert_allclose(beside[:, COLD].sum(axis=0), 1, atol=1e-4)
