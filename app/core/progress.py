@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from app.core.errors import Cancelled
@@ -54,6 +54,26 @@ ReportProgress = Callable[[Progress], None]
 
 def ignore_progress(_: Progress) -> None:
     """Report to nobody."""
+
+
+def piece_of(report: ReportProgress, place: int, count: int) -> ReportProgress:
+    """Return who hears of one piece of a job and reports how far the whole job is.
+
+    Parameters
+    ----------
+    report
+        Told of the whole job.
+    place, count
+        Which piece, from 0, and of how many that are taken to be equally long.
+    """
+
+    def of_piece(progress: Progress) -> None:
+        size = max(progress.total, 1)
+        done = place * size + min(progress.done, size)
+        # How long a piece takes says little of the others.
+        report(replace(progress, done=done, total=count * size, seconds_left=None))
+
+    return of_piece
 
 
 class Cancellation:

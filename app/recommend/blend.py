@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.progress import Cancellation, Progress, ReportProgress, ignore_progress
+from app.core.progress import Cancellation, Progress, ReportProgress, ignore_progress, piece_of
 from app.core.recommender import RecommenderKind
 from app.recommend.histories import Histories
 from app.recommend.preferences import check_items, check_training
@@ -126,11 +126,14 @@ class Blend:
         check_training(histories, content)
         stop = cancellation or Cancellation()
         models = []
-        for part in self.parts:
+        for place, part in enumerate(self.parts):
             stop.check()
+            of_whole = piece_of(report, place, len(self.parts))
 
-            def of_part(progress: Progress, detail: str = f"blend: {part.kind.value}") -> None:
-                report(replace(progress, detail=detail))
+            def of_part(
+                progress: Progress, whole: ReportProgress = of_whole, name: str = part.kind.value
+            ) -> None:
+                whole(replace(progress, detail=f"blend: {name}"))
 
             models.append(part.recommender.fit(histories, content, seed, of_part, stop))
         likes = np.asarray(histories.liked().sum(0), dtype=np.float32).ravel()

@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 
 from app.core.lab import TrainerSettings
-from app.core.progress import Cancellation, ReportProgress, ignore_progress
+from app.core.progress import Cancellation, ReportProgress, ignore_progress, piece_of
 from app.core.recommender import RecommenderKind
 from app.recommend.histories import Histories
 from app.recommend.history_batches import Windows, item_keys, liked_in_order
@@ -119,8 +119,8 @@ class HistoryRecommender:
         items = torch.from_numpy(features), torch.from_numpy(counts)
         first, count = seed * self.settings.members, self.settings.members
         members = tuple(
-            self._member(liked, items, own_seed, report, cancellation)
-            for own_seed in range(first, first + count)
+            self._member(liked, items, first + place, piece_of(report, place, count), cancellation)
+            for place in range(count)
         )
         keys = item_keys(liked.item_count, seed)
         return HistoryModel(self.kind, self.make, shape, keys, features, counts, members)

@@ -3,9 +3,11 @@ from __future__ import annotations
 import numpy as np
 
 from app.core.modality import Modality
+from app.core.progress import Progress
 from app.core.recommender import RecommenderKind
 from app.recommend.blend import Blend, Part, standard_scores
 from app.recommend.content import Content
+from app.recommend.factorisation import AlternatingLeastSquares
 from app.recommend.neighbours import ItemNeighbours
 from app.recommend.popularity import Popularity
 from app.recommend.recommender import ItemContent
@@ -69,3 +71,12 @@ def test_what_is_saved_scores_alike_and_the_same_data_make_the_same() -> None:
     repeated = BLEND.fit(histories, looks()).arrays()
     for name, array in model.arrays().items():
         np.testing.assert_array_equal(repeated[name], array)
+
+
+def test_says_which_part_is_fitted_and_how_far_all_are() -> None:
+    told: list[Progress] = []
+    parts = (Part(AlternatingLeastSquares(factors=8, iterations=4), RecommenderKind.ALS, 1.0),) * 2
+    Blend(parts).fit(circles()[0], looks(), 0, told.append)
+    assert {one.detail for one in told} == {"blend: als"}
+    shares = [one.done / one.total for one in told]
+    assert len(shares) == 8 and shares == sorted(shares) and shares[-1] == 1
