@@ -871,6 +871,10 @@
 <context>
     <name>ForYouPage</name>
     <message>
+        <source>This vote cannot be held yet</source>
+        <translation>暂时无法进行这次投票</translation>
+    </message>
+    <message>
         <source>Who is this for?</source>
         <translation>为谁推荐？</translation>
     </message>
@@ -893,6 +897,10 @@
     <message>
         <source>Everything in this catalog was judged already. Undo some of it in the history at the right, or add items to the catalog.</source>
         <translation>此目录中的所有条目都已评价过。请在右侧的历史中撤销一些，或向目录添加条目。</translation>
+    </message>
+    <message>
+        <source>%1 was stopped while it learnt; “New list” lets it begin again.</source>
+        <translation>“%1”的学习已停止；点“换一批”可重新开始。</translation>
     </message>
 </context>
 <context>
@@ -2238,6 +2246,26 @@
     <message>
         <source>Blend</source>
         <translation>混合</translation>
+    </message>
+    <message>
+        <source>%1 needs at least three personas who like something; until then content ranks.</source>
+        <translation>“%1”至少需要三个有喜好的用户角色；在此之前按内容排序。</translation>
+    </message>
+    <message>
+        <source>%1 is still learning from all personas; until it is ready content ranks.</source>
+        <translation>“%1”仍在从所有用户角色中学习；完成之前按内容排序。</translation>
+    </message>
+    <message>
+        <source>Nothing is known of %2 yet, so both recommenders would show the same. Like or dislike a few items first.</source>
+        <translation>对 %2 尚一无所知，两个推荐器会给出相同的列表。请先标记几个喜欢或不喜欢的条目。</translation>
+    </message>
+    <message>
+        <source>%1 needs at least three personas who like something. Until then content would rank in its place; choose another recommender.</source>
+        <translation>“%1”至少需要三个有喜好的用户角色，在此之前只能由内容代为排序；请选择另一个推荐器。</translation>
+    </message>
+    <message>
+        <source>%1 is still learning from all personas. The vote begins by itself when it is ready.</source>
+        <translation>“%1”仍在从所有用户角色中学习。完成后投票会自动开始。</translation>
     </message>
     <message>
         <source>more %1</source>

@@ -131,9 +131,8 @@ class ModeBar(QFrame):
                 "what pleases you: each like is a vote, counted when the next round begins."
             ),
         }
-        space = self.tr(" ", "between sentences")
         told = (self._for_persona(texts[self.mode]), self._fallback)
-        self.about.setText(space.join(text for text in told if text))
+        self.about.setText(" ".join(text for text in told if text))
         self._fit()
 
     def _for_persona(self, text: str) -> str:
