@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from app.cli.options import Json, writable_home
-from app.cli.output import note, print_json, print_out, table_console
+from app.cli.output import note, print_json, print_out, print_table
 from app.cli.progress import interruptible, shown_progress
 
 SHOWN = ("recall@10", "recall@20", "ndcg@10", "ndcg@20", "precision@10", "precision@20")
@@ -105,12 +105,12 @@ def _show(measured: Mapping[str, Any], *, as_markdown: bool) -> None:
         for name, row in measured["models"]["validation"].items()
     ]
     gains = [_gain_row(gain) for gain in measured["gains_by_modalities"]]
-    _print_table(COLUMNS, rows, as_markdown=as_markdown)
+    print_table(COLUMNS, rows, as_markdown=as_markdown)
     print_out("")
     if gains:
         print_out("The same model without and with modalities:")
         print_out("")
-        _print_table(GAIN_COLUMNS, gains, as_markdown=as_markdown, words=4)
+        print_table(GAIN_COLUMNS, gains, as_markdown=as_markdown, words=4)
         print_out("")
     print_out(
         f"{measured['users']} users, {measured['items']} items, "
@@ -146,24 +146,3 @@ def _figure(values: Mapping[str, Any], digits: int = 4) -> str:
     spread = values["spread"]
     told = f"{values['mean']:.{digits}f}"
     return told if spread is None else f"{told} ± {spread:.{digits}f}"
-
-
-def _print_table(
-    columns: tuple[str, ...], rows: list[list[str]], *, as_markdown: bool, words: int = 1
-) -> None:
-    """Print a table; the first ``words`` columns are words, the others figures."""
-    if as_markdown:
-        print_out("| " + " | ".join(columns) + " |")
-        rule = [":--" if place < words else "--:" for place in range(len(columns))]
-        print_out("|" + "|".join(rule) + "|")
-        for row in rows:
-            print_out("| " + " | ".join(row) + " |")
-        return
-    from rich.table import Table
-
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for place, column in enumerate(columns):
-        table.add_column(column, justify="left" if place < words else "right")
-    for row in rows:
-        table.add_row(*row)
-    table_console().print(table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from app.core.notice import Notice
@@ -60,3 +60,24 @@ def table_console() -> Console:
     from rich.console import Console
 
     return Console(file=sys.stdout, highlight=False, emoji=False, markup=False)
+
+
+def print_table(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], *, as_markdown: bool, words: int = 1
+) -> None:
+    """Print a table; the first ``words`` columns are words, the others figures."""
+    if as_markdown:
+        print_out("| " + " | ".join(columns) + " |")
+        rule = [":--" if place < words else "--:" for place in range(len(columns))]
+        print_out("|" + "|".join(rule) + "|")
+        for row in rows:
+            print_out("| " + " | ".join(row) + " |")
+        return
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for place, column in enumerate(columns):
+        table.add_column(column, justify="left" if place < words else "right")
+    for row in rows:
+        table.add_row(*row)
+    table_console().print(table)

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from app.core.errors import InputError
 from app.core.progress import Cancellation, ReportProgress
 from app.engine.preparation import WithTimeLeft
 from app.evaluate.interactions import read_interactions
 from app.evaluate.interest import InterestPlan, evaluate_interest
+from app.evaluate.interest_networks import InterestModel
+
+
+def model_named(name: str) -> InterestModel:
+    """Return a model of interest by its name.
+
+    Raises
+    ------
+    InputError
+        When there is none.
+    """
+    try:
+        return InterestModel(name)
+    except ValueError as error:
+        names = ", ".join(model.value for model in InterestModel)
+        raise InputError(f"model {name!r}", f"is not known; use one of {names}") from error
 
 
 def measure_interest(
     folder: Path,
     *,
+    models: Sequence[str] = (),
     users: int,
     negatives: int,
     seed: int,
@@ -28,6 +46,8 @@ def measure_interest(
     ----------
     folder
         With ``train.npz``, ``validation.npz``, ``image.npy`` and ``audio.npy``.
+    models
+        Names of those to measure; all when empty.
     users
         So many users are drawn; 0 takes all.
     negatives
@@ -43,8 +63,9 @@ def measure_interest(
     Raises
     ------
     InputError
-        When the folder cannot be used.
+        When the folder cannot be used, or a model is not known.
     """
-    plan = InterestPlan(users=users, negatives=negatives, seed=seed, repeats=repeats)
+    asked = [model_named(name) for name in models] or list(InterestModel)
+    plan = InterestPlan(asked, users=users, negatives=negatives, seed=seed, repeats=repeats)
     data = read_interactions(folder)
     return evaluate_interest(data, plan, WithTimeLeft(report), cancellation).to_json()

@@ -68,7 +68,11 @@ def paired_bootstrap(
     np.add.at(sizes, numbers, asked.astype(np.float64))
     drawn = _resampled_means(sums, sizes, resamples, seed)
     return [
-        _difference(float(sums[:, place].sum()), int(sizes[:, place].sum()), drawn[:, place])
+        difference_of(
+            float(sums[:, place].sum() / max(sizes[:, place].sum(), 1)),
+            int(sizes[:, place].sum()),
+            drawn[:, place],
+        )
         for place in range(differences.shape[1])
     ]
 
@@ -87,7 +91,8 @@ def _resampled_means(
     return means
 
 
-def _difference(total: float, queries: int, drawn: NDArray[np.float64]) -> Difference:
+def difference_of(mean: float, queries: int, drawn: NDArray[np.float64]) -> Difference:
+    """Return how sure a mean difference is, from what resamples found instead, shape (n,)."""
     known = drawn[~np.isnan(drawn)]
     if not queries or not len(known):
         return Difference(math.nan, math.nan, math.nan, 1.0, queries)
@@ -95,4 +100,4 @@ def _difference(total: float, queries: int, drawn: NDArray[np.float64]) -> Diffe
     below = (1 + int((known <= 0).sum())) / (1 + len(known))
     above = (1 + int((known >= 0).sum())) / (1 + len(known))
     p_value = min(1.0, 2 * min(below, above))
-    return Difference(total / queries, float(low), float(high), p_value, queries)
+    return Difference(mean, float(low), float(high), p_value, queries)

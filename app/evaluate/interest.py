@@ -5,6 +5,10 @@ items of no interest. A part of the known interactions stops the training of eac
 and chooses the threshold (of the best F1) above which it says yes; what is to be foreseen
 chooses nothing. Everything is repeated with other seeds, which draw the split, the
 negatives, the initial weights and the batches.
+
+What several modalities are worth is told by taking channels away from one network: against
+the better single modality, which the known interactions choose, and against collaborative
+filtering alone.
 """
 
 from __future__ import annotations
@@ -27,13 +31,15 @@ from sklearn.metrics import (
 from app.core.lab import NetworkSettings, TrainerSettings
 from app.core.progress import Cancellation, Progress, ReportProgress, Stage, ignore_progress
 from app.evaluate.interactions import Interactions
+from app.evaluate.interest_comparison import MEASURES, Answers, compare
 from app.evaluate.interest_examples import NEGATIVES, Examples, Split, split_interactions
-from app.evaluate.interest_networks import InterestModel, Surroundings, make_network
+from app.evaluate.interest_network import Surroundings
+from app.evaluate.interest_networks import InterestModel, make_network
 from app.evaluate.interest_task import interest_scores, make_task
 from app.training.chance import own_chance
 from app.training.trainer import fit
 
-MEASURES = ("accuracy", "precision", "recall", "f1", "auc")
+SINGLE = (InterestModel.IMAGE, InterestModel.AUDIO)
 Scores = NDArray[np.float64] | NDArray[np.float32]
 
 
@@ -82,15 +88,20 @@ class InterestReport:
         Of each model, for each measure one figure a seed.
     seconds
         Spent on each model in all.
+    comparisons
+        What modalities are worth: ``model``, ``against`` and the ``gains`` of
+        :func:`~app.evaluate.interest_comparison.compare`.
     """
 
     facts: Mapping[str, Any]
     figures: Mapping[InterestModel, Mapping[str, Sequence[float]]]
     seconds: Mapping[InterestModel, float]
+    comparisons: Sequence[Mapping[str, Any]] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return all as JSON values; the spread is the sample standard deviation over seeds."""
-        return {**self.facts, "models": {m.value: self._row(m) for m in self.figures}}
+        models = {m.value: self._row(m) for m in self.figures}
+        return {**self.facts, "models": models, "comparisons": list(self.comparisons)}
 
     def _row(self, model: InterestModel) -> dict[str, Any]:
         row: dict[str, Any] = {
@@ -122,10 +133,7 @@ def evaluate_interest(
         When asked to stop.
     """
     data, stop = data.of_some_users(plan.users, plan.seed), cancellation or Cancellation()
-    figures: dict[InterestModel, dict[str, list[float]]] = {
-        model: {measure: [] for measure in MEASURES} for model in plan.models
-    }
-    seconds = dict.fromkeys(plan.models, 0.0)
+    said: dict[InterestModel, list[_Said]] = {model: [] for model in plan.models}
     examples, total = 0, plan.repeats * len(plan.models)
     for repeat in range(plan.repeats):
         bench = _Bench(data, plan, plan.seed + repeat, stop)
@@ -133,10 +141,7 @@ def evaluate_interest(
         for place, model in enumerate(plan.models):
             done = repeat * len(plan.models) + place
             report(Progress(Stage.EVALUATE, done, total, f"{model.value}, seed {bench.seed}"))
-            started = time.monotonic()
-            for measure, value in bench.measure(model).items():
-                figures[model][measure].append(value)
-            seconds[model] += time.monotonic() - started
+            said[model].append(bench.ask(model))
     report(Progress(Stage.EVALUATE, total, total, "", 0.0))
     facts = {
         "users": data.user_count,
@@ -147,7 +152,48 @@ def evaluate_interest(
         "examples": examples,
         "seeds": [plan.seed + repeat for repeat in range(plan.repeats)],
     }
-    return InterestReport(facts, figures, seconds)
+    seconds = {model: sum(one.seconds for one in mine) for model, mine in said.items()}
+    figures = {model: _figures(mine) for model, mine in said.items()}
+    return InterestReport(facts, figures, seconds, _comparisons(said))
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What a model with one seed said, its AUC on the development part, and its seconds."""
+
+    answers: Answers
+    development: float
+    seconds: float
+
+
+def _figures(said: Sequence[_Said]) -> dict[str, list[float]]:
+    each = [
+        classification_measures(one.answers.labels, one.answers.scores, one.answers.threshold)
+        for one in said
+    ]
+    return {measure: [one[measure] for one in each] for measure in MEASURES}
+
+
+def _comparisons(said: Mapping[InterestModel, Sequence[_Said]]) -> list[dict[str, Any]]:
+    """Compare what was measured; the better single modality is chosen on development."""
+    single = sorted(
+        (one for one in SINGLE if one in said),
+        key=lambda one: sum(each.development for each in said[one]),
+    )[-1:]
+    both, alone = InterestModel.IMAGE_AND_AUDIO, InterestModel.COLLABORATIVE
+    pairs = [
+        *((InterestModel.MULTIMODAL, one) for one in (*single, alone)),
+        *((both, one) for one in (*single, alone)),
+    ]
+    return [
+        {
+            "model": first.value,
+            "against": second.value,
+            "gains": compare(*([one.answers for one in said[m]] for m in (first, second))),
+        }
+        for first, second in pairs
+        if first in said and second in said
+    ]
 
 
 class _Bench:
@@ -161,15 +207,18 @@ class _Bench:
         self._popularity = np.bincount(self.split.known.items, minlength=data.item_count)
         self._around = surroundings(data, self.split)
 
-    def measure(self, model: InterestModel) -> dict[str, float]:
-        """Return every measure of one model on the examples to measure with."""
+    def ask(self, model: InterestModel) -> _Said:
+        """Return what one model says to the examples to measure with."""
+        started = time.monotonic()
         if model is InterestModel.POPULARITY:
             scores = [self._popularity[one.items].astype(np.float64) for one in self._asked]
         else:
             scores = self._train(model)
         development, test = self._asked
         threshold = best_threshold(development.labels, scores[0])
-        return classification_measures(test.labels, scores[1], threshold)
+        answers = Answers(test.users, test.labels, scores[1], threshold)
+        judged = float(roc_auc_score(development.labels, scores[0]))
+        return _Said(answers, judged, time.monotonic() - started)
 
     @property
     def _asked(self) -> tuple[Examples, Examples]:

@@ -184,13 +184,16 @@ class NegativeSampler:
 
 
 def histories(known: Pairs, user_count: int, chance: np.random.Generator) -> Ids:
-    """Return up to :data:`HISTORY` items of each user, in the order of their numbers."""
+    """Return up to :data:`HISTORY` items of each user, drawn, in the order of the draw.
+
+    Not in the order of numbers: where a split took the highest numbers away, that order
+    would tell.
+    """
     found = np.full((user_count, HISTORY), -1, dtype=np.int64)
-    order = np.argsort(known.users, kind="stable")
+    order = chance.permutation(len(known))
+    order = order[np.argsort(known.users[order], kind="stable")]
     starts = np.searchsorted(known.users[order], np.arange(user_count + 1))
     for user in np.flatnonzero(np.diff(starts)):
-        items = np.unique(known.items[order[starts[user] : starts[user + 1]]])
-        if len(items) > HISTORY:
-            items = np.sort(chance.choice(items, HISTORY, replace=False))
+        items = known.items[order[starts[user] : starts[user + 1]]][:HISTORY]
         found[user, : len(items)] = items
     return found

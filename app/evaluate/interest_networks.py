@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
 import torch
 from torch import Tensor, nn
 
 from app.core.lab import FusionKind, NetworkSettings
+from app.evaluate.interest_channels import Channel, ChannelNetwork
+from app.evaluate.interest_network import InterestNetwork, Surroundings
 from app.fusion.joint import make_joint
 
 WIDTH = 32
@@ -24,8 +25,13 @@ class InterestModel(str, Enum):
 
     POPULARITY = "popularity"
     COLLABORATIVE = "collaborative"
+    """Who liked what, and nothing about the items."""
     IMAGE = "image only"
     AUDIO = "audio only"
+    IMAGE_AND_AUDIO = "image and audio"
+    """All that is seen and heard, and not who else liked it."""
+    MULTIMODAL = "multimodal"
+    """Collaborative, picture and sound."""
     REFERENCE = "reference"
     CONCATENATION = "concatenation"
     PARALLEL_DENSE = "parallel-dense"
@@ -34,64 +40,14 @@ class InterestModel(str, Enum):
     TRANSFORMER = "transformer"
 
 
-@dataclass(frozen=True)
-class Surroundings:
-    """What networks know besides the pair that they are asked about.
-
-    Attributes
-    ----------
-    history
-        Items of each user, shape (users, h), int64, padded with -1.
-    image, audio
-        Features of the items, shapes (items, d), float32, of mean 0 and variance 1.
-    """
-
-    history: Tensor
-    image: Tensor
-    audio: Tensor
-
-
-class InterestNetwork(nn.Module):
-    """From users and items to logits.
-
-    Parameters
-    ----------
-    around
-        Histories and features; not part of what is learnt.
-    """
-
-    history: Tensor
-    image: Tensor
-    audio: Tensor
-
-    def __init__(self, around: Surroundings) -> None:
-        super().__init__()
-        self.register_buffer("history", around.history, persistent=False)
-        self.register_buffer("image", around.image, persistent=False)
-        self.register_buffer("audio", around.audio, persistent=False)
-
-    def forward(self, users: Tensor, items: Tensor, hidden: Tensor) -> Tensor:
-        """Return logits of shape (b,).
-
-        Parameters
-        ----------
-        users, items
-            Numbers, int64, shape (b,).
-        hidden
-            The item that is to be left out of each user's history, -1 for none; int64, (b,).
-        """
-        raise NotImplementedError
-
-    def __call__(self, users: Tensor, items: Tensor, hidden: Tensor) -> Tensor:
-        """Return logits of shape (b,); see :meth:`forward`."""
-        logits: Tensor = super().__call__(users, items, hidden)
-        return logits
-
-    def read_history(self, users: Tensor, hidden: Tensor) -> Tensor:
-        """Return item numbers from 1, 0 where there is none; int64, shape (b, h)."""
-        items = self.history[users]
-        found: Tensor = torch.where(items == hidden[:, None], -1, items) + 1
-        return found
+CHANNELS: Mapping[InterestModel, tuple[Channel, ...]] = {
+    InterestModel.COLLABORATIVE: (Channel.NUMBER,),
+    InterestModel.IMAGE: (Channel.IMAGE,),
+    InterestModel.AUDIO: (Channel.AUDIO,),
+    InterestModel.IMAGE_AND_AUDIO: (Channel.IMAGE, Channel.AUDIO),
+    InterestModel.MULTIMODAL: tuple(Channel),
+}
+"""Models that are one network with more or fewer channels."""
 
 
 class UserVector(nn.Module):
@@ -120,32 +76,6 @@ class UserVector(nn.Module):
         return torch.cat([self.users(users), mean], dim=1)
 
 
-class Collaborative(InterestNetwork):
-    """Users and items by their numbers alone: products and dense layers (He et al. 2017)."""
-
-    def __init__(self, around: Surroundings, settings: NetworkSettings) -> None:
-        super().__init__(around)
-        count = len(around.image)
-        self.user = UserVector(len(around.history), count)
-        self.item = nn.Embedding(count, 2 * WIDTH)
-        self.bias = nn.Embedding(count, 1)
-        nn.init.normal_(self.item.weight, std=0.05)
-        nn.init.zeros_(self.bias.weight)
-        self.deep = nn.Sequential(
-            nn.Linear(4 * WIDTH, settings.hidden),
-            nn.ReLU(),
-            nn.Dropout(settings.dropout),
-            nn.Linear(settings.hidden, 1),
-        )
-
-    def forward(self, users: Tensor, items: Tensor, hidden: Tensor) -> Tensor:
-        """Return logits of shape (b,)."""
-        user, item = self.user(users, self.read_history(users, hidden)), self.item(items)
-        deep = self.deep(torch.cat([user, item], dim=1))
-        logits: Tensor = (user * item).sum(dim=1) + (deep + self.bias(items))[:, 0]
-        return logits
-
-
 class Fused(InterestNetwork):
     """A fusion of picture, user and sound; the user stands where the words would.
 
@@ -157,19 +87,11 @@ class Fused(InterestNetwork):
         How they are fused.
     settings
         Shape of the fusion.
-    asked
-        Gates of picture, user and sound: 1 to look at it, 0 not to.
     """
 
     gates: Tensor
 
-    def __init__(
-        self,
-        around: Surroundings,
-        kind: FusionKind,
-        settings: NetworkSettings,
-        asked: tuple[float, float, float] = (1.0, 1.0, 1.0),
-    ) -> None:
+    def __init__(self, around: Surroundings, kind: FusionKind, settings: NetworkSettings) -> None:
         super().__init__(around)
         self.user = UserVector(len(around.history), len(around.image))
         sizes = (around.image.shape[1], 2 * WIDTH, around.audio.shape[1])
@@ -180,7 +102,7 @@ class Fused(InterestNetwork):
             nn.Dropout(settings.dropout),
             nn.Linear(settings.dimension, 1),
         )
-        self.register_buffer("gates", torch.tensor([asked]), persistent=False)
+        self.register_buffer("gates", torch.ones(1, 3), persistent=False)
 
     def forward(self, users: Tensor, items: Tensor, hidden: Tensor) -> Tensor:
         """Return logits of shape (b,)."""
@@ -205,8 +127,8 @@ class Fused(InterestNetwork):
 class Reference(InterestNetwork):
     """CNN over the picture, embedding and LSTM over words, LSTM over the sound, concatenated.
 
-    The data has no words: the user's number and the items of the history, in the order of
-    their numbers, stand for them. The picture is a vector of features, so its convolutions
+    The data has no words: the user's number and the items of the history, in an order that
+    chance draws, stand for them. The picture is a vector of features, so its convolutions
     are one-dimensional; the sound's vector is cut into frames.
     """
 
@@ -264,12 +186,8 @@ def make_network(
     ValueError
         When the model is none that is trained.
     """
-    if model is InterestModel.COLLABORATIVE:
-        return Collaborative(around, settings)
+    if model in CHANNELS:
+        return ChannelNetwork(around, CHANNELS[model], settings)
     if model is InterestModel.REFERENCE:
         return Reference(around, settings)
-    if model is InterestModel.IMAGE:
-        return Fused(around, FusionKind.CONCATENATION, settings, (1.0, 1.0, 0.0))
-    if model is InterestModel.AUDIO:
-        return Fused(around, FusionKind.CONCATENATION, settings, (0.0, 1.0, 1.0))
     return Fused(around, FusionKind(model.value), settings)

@@ -11,7 +11,8 @@ from torch import Tensor, nn
 from app.core.lab import NetworkSettings
 from app.core.modality import MODALITIES
 from app.evaluate.interest_examples import Examples
-from app.evaluate.interest_networks import Fused, InterestNetwork
+from app.evaluate.interest_network import InterestNetwork
+from app.evaluate.interest_networks import Fused
 from app.fusion.adversarial import (
     AdversarialNetwork,
     Discriminators,

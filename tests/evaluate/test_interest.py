@@ -28,6 +28,8 @@ TRAINER = TrainerSettings(epochs=5, patience=5, batch_size=128, learning_rate=2e
 PLAN = InterestPlan(users=0, repeats=1, network=NETWORK, trainer=TRAINER)
 LOOKS = [
     InterestModel.IMAGE,
+    InterestModel.IMAGE_AND_AUDIO,
+    InterestModel.MULTIMODAL,
     InterestModel.REFERENCE,
     InterestModel.CONCATENATION,
     InterestModel.PARALLEL_DENSE,
@@ -50,6 +52,12 @@ def test_every_model_learns_tastes(data: Interactions) -> None:
         assert auc[model] > 0.7, model
     assert abs(auc[InterestModel.POPULARITY] - 0.5) < 0.15
     assert auc[InterestModel.IMAGE] > auc[InterestModel.POPULARITY] + 0.1
+    # Sounds say nothing here, so the better single modality is the picture.
+    pairs = [(one["model"], one["against"]) for one in report.comparisons]
+    both, all_of_it = "image and audio", "multimodal"
+    assert pairs == [(m, o) for m in (all_of_it, both) for o in ("image only", "collaborative")]
+    gain = report.comparisons[0]["gains"]["auc"]["points"]
+    assert gain == pytest.approx(auc[InterestModel.MULTIMODAL] - auc[InterestModel.IMAGE], abs=1e-6)
 
 
 @pytest.mark.parametrize("model", [one for one in InterestModel if one.value != "popularity"])
