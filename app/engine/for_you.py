@@ -32,6 +32,7 @@ from app.engine.service import Channel
 from app.engine.workspace import Workspace
 from app.recommend.personal import closest_liked
 from app.recommend.personal_ranking import (
+    BESIDE_A_QUERY,
     PersonalParts,
     PersonalScores,
     draft,
@@ -40,9 +41,6 @@ from app.recommend.personal_ranking import (
     rank_personally,
 )
 from app.recommend.ranking import RankedItem
-
-BESIDE_A_QUERY = 0.3
-"""How much history and feedback count beside what is asked for now."""
 
 
 class ForYou:

@@ -15,6 +15,12 @@ from app.recommend.personal import Taste, diverse_rows
 from app.recommend.profile import Floats, Rows
 from app.recommend.ranking import RankedItem, best_rows
 
+# Both weights are judgements, not tuned: no data at hand has queries or liked items of the same
+# people beside a recommender's scores. Below a third a query leads, since all parts lie between
+# -1 and 1; half and half takes neither side's word for more than the other's.
+BESIDE_A_QUERY = 0.3
+"""How much history and feedback count beside what is asked for now."""
+
 PROFILE_SHARE = 0.5
 """How much of the history's part is the profile's where a recommender speaks too."""
 
