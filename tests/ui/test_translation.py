@@ -14,7 +14,13 @@ from PySide6.QtWidgets import QApplication
 from app.ui.controls.flow_layout import FlowLayout
 from app.ui.examples_page import ExamplesPage
 from app.ui.theme import ThemeController
-from app.ui.translation import FOLDER, Translation, title_language, window_language
+from app.ui.translation import (
+    FOLDER,
+    Translation,
+    caption_language,
+    title_language,
+    window_language,
+)
 
 PLACES = re.compile(r"%n|%\d|\{\w+\}")
 LUPDATE = Path(sys.executable).with_name("pyside6-lupdate")
@@ -96,3 +102,8 @@ def test_unknown_languages_fall_back_to_english() -> None:
     assert window_language("zh_CN") == "zh_CN"
     assert window_language("fr") == "en"
     assert title_language("fr") == "fr"
+
+
+@pytest.mark.parametrize(("choice", "language"), [("en", ""), ("en_GB", ""), ("zh_CN", "zh_CN")])
+def test_captions_stand_for_titles_where_titles_are_not_read(choice: str, language: str) -> None:
+    assert caption_language(choice) == language
