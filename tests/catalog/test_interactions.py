@@ -7,6 +7,7 @@ import pytest
 
 from app.catalog import Catalog
 from app.catalog.interactions import (
+    are_enough,
     count_interactions,
     item_places,
     like_counts,
@@ -119,3 +120,19 @@ def test_a_like_does_not_wait_for_a_long_import(filled: Catalog, ada: PersonaSta
         with importing.writing() as connection:
             connection.exec_driver_sql("UPDATE items SET title = 'Rain' WHERE item_id = 'rain'")
     assert len(history(filled)) == 1
+
+
+def test_who_likes_nothing_teaches_nobody(filled: Catalog, ada: PersonaState) -> None:
+    with filled.recording() as connection:
+        bob = create_persona(connection, "Bob")
+    record(filled, ada, "rain")
+    record(filled, ada, "rain")
+    record(filled, bob, "rain", DISLIKE)
+    record(filled, bob, "rain", RATING)
+    record(filled, bob, "rain", InteractionKind.SKIP)
+    with filled.reading() as connection:
+        assert are_enough(connection, 1)
+        assert not are_enough(connection, 2)
+    record(filled, bob, "rain", InteractionKind.VIEW)
+    with filled.reading() as connection:
+        assert are_enough(connection, 2)

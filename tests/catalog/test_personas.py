@@ -5,12 +5,14 @@ import pytest
 from app.catalog import Catalog
 from app.catalog.interactions import read_history, record_interaction
 from app.catalog.personas import (
+    Census,
     check_persona,
     create_persona,
     find_persona,
     read_personas,
     remove_persona,
     rename_persona,
+    take_census,
 )
 from app.catalog.schema import InteractionRow, SessionRow, ShownRow
 from app.catalog.sessions import ShownList, open_session
@@ -81,3 +83,18 @@ def test_a_persona_goes_with_everything_and_its_number_is_not_given_again(
         assert create_persona(connection, "Ada").number > ada.number
         with pytest.raises(CatalogError, match="deleted meanwhile"):
             check_persona(connection, ada)
+
+
+def test_a_census_tells_who_is_new_and_who_is_gone(filled: Catalog) -> None:
+    with filled.recording() as connection:
+        assert take_census(connection) == Census(0, 0, 0)
+        ada = create_persona(connection, "Ada")
+        record_interaction(connection, ada, LIKE)
+        before = take_census(connection)
+        assert before == Census(ada.number, 1, 1)
+        bob = create_persona(connection, "Bob")
+        record_interaction(connection, bob, LIKE)
+        assert take_census(connection, before.newest) == Census(ada.number, 1, 2)
+        remove_persona(connection, "Ada")
+        assert take_census(connection, before.newest).count == 0
+        assert take_census(connection) == Census(bob.number, 1, 1)

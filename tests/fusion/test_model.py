@@ -132,3 +132,11 @@ def test_rows_that_are_one_in_memory_are_mapped_as_any_others(
         MODEL.embed(copied, PerModality(*weights)),
         atol=1e-6,
     )
+
+
+def test_all_subsets_at_once_are_those_of_one_after_the_other() -> None:
+    together = MODEL.embed_subsets(WHOLE)
+    lacking = MODEL.embed_subsets(WHOLE.only(5))
+    for subset in range(8):
+        np.testing.assert_allclose(together[:, subset], MODEL.embed(WHOLE.only(subset)), atol=1e-6)
+        np.testing.assert_array_equal(lacking[:, subset], lacking[:, subset & 5])

@@ -13,7 +13,7 @@ from app.core.query import EQUAL_WEIGHTS, Weights
 from app.fusion.features import BIT, FeatureTable
 from app.recommend.index import ExactIndex
 from app.recommend.ranking import rank
-from app.recommend.subsets import active_bits, fuse_subsets
+from app.recommend.subsets import active_bits, fuse_many, fuse_subsets
 from tests.recommend.tower import SIZES, SmallTower
 
 Features = PerModality["NDArray[np.float32] | None"]
@@ -94,3 +94,21 @@ def test_what_was_not_given_contributes_exactly_nothing(seed: int, given_bits: i
 def test_only_what_is_given_and_weighs_counts() -> None:
     there = PerModality(True, True, False)
     assert active_bits(there, PerModality(1.0, 0.0, 1.0)) == BIT[Modality.IMAGE]
+
+
+def test_many_items_are_fused_at_once_as_each_is_alone() -> None:
+    model = SmallTower()
+    items = [features(number, bits) for number, bits in enumerate((7, 1, 6, 2, 4, 0))]
+    table = FeatureTable(
+        PerModality.of(
+            lambda m: np.stack(
+                [np.zeros(SIZES[m], np.float32) if one[m] is None else one[m] for one in items]  # type: ignore[misc]
+            )
+        ),
+        PerModality.of(lambda m: np.array([one[m] is not None for one in items])),
+    )
+    together = fuse_many(model, table)
+    for row, item in enumerate(items):
+        fused = fuse_subsets(model, item, SIZES, EQUAL_WEIGHTS)
+        np.testing.assert_allclose(together[row], fused.expand(fused.vectors), atol=1e-6)
+    np.testing.assert_array_equal(together[1, 1], together[1, 7], "only a picture")
