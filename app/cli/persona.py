@@ -89,7 +89,9 @@ def _print_personas(found: Personas, *, json: bool) -> None:
     for one in found.personas:
         table.add_row(printable(one.name), f"{one.interactions:,}", one.created[:10])
     table_console().print(table)
-    print_out(f"{len(found.personas):,} personas in {printable(found.catalog)}")
+    count = len(found.personas)
+    noun = "persona" if count == 1 else "personas"
+    print_out(f"{count:,} {noun} in {printable(found.catalog)}")
 
 
 def like(name: Name, item: ItemIds, *, catalog: CatalogName = "", json: Json = False) -> None:

@@ -74,7 +74,7 @@ def test_tables_tell_the_same(small_home: Home, capsys: Capture) -> None:
         assert main(["persona", *arguments]) == 0
         return capsys.readouterr().out
 
-    assert "1 personas in small" in told("add", "Ada")
+    assert "1 persona in small" in told("add", "Ada")
     assert "more food" in told("like", "Ada", "food/fruit/apple")
     assert "food/fruit/apple" in told("history", "Ada")
     assert "you liked" in told("for-you", "Ada", "--recommender", "content")
