@@ -107,7 +107,9 @@ class HistoryModel:
         # A copy: numbers that were read from a file may not be written to.
         tensors = {name: torch.from_numpy(np.array(one)) for name, one in weights.items()}
         network.load_state_dict(tensors)
-        return network.eval().requires_grad_(False)
+        network.eval().requires_grad_(False)
+        network.items.settle()
+        return network
 
     @cached_property
     def _directions(self) -> NDArray[np.float32]:
@@ -164,8 +166,6 @@ def restore_history_model(kind: RecommenderKind, make: MakeNetwork, arrays: Arra
         model = HistoryModel(kind, make, shape, *known, members)
         if not model.networks:
             raise ValueError("no network")
-        for network in model.networks:
-            network.items.table()
     except (KeyError, TypeError, ValueError, RuntimeError) as error:
         raise InputError(
             f"{kind.value} recommender", f"is of another shape ({error}); fit it again"

@@ -44,9 +44,17 @@ class ItemVectors(nn.Module):
         self.own = nn.Parameter(_SPREAD * torch.randn(len(features), width))
         share = (counts.float() + 0.5) / (counts.float() + 0.5).mean()
         self.bias = nn.Parameter(share.log())
+        self._settled: Tensor | None = None
+
+    def settle(self) -> None:
+        """Work the vectors out once, as nothing is learnt any more."""
+        with torch.no_grad():
+            self._settled = self.eval().table()
 
     def table(self) -> Tensor:
         """Return all vectors, shape (n, width)."""
+        if self._settled is not None:
+            return self._settled
         known = (self.counts > 0).float()
         if self.training and self.features.shape[1]:
             known = known * (torch.rand_like(known) >= _ALONE)

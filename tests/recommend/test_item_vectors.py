@@ -32,3 +32,12 @@ def test_a_drawn_part_of_the_items_gives_the_loss_of_all(monkeypatch: pytest.Mon
     drawn = [float(known.softmax_loss(known.table(), queries, targets)) for _ in range(30)]
     assert sum(drawn) / 30 == pytest.approx(float(whole), rel=2e-3)
     assert len(set(drawn)) > 1
+
+
+def test_settled_vectors_stay_whatever_is_learnt() -> None:
+    known = items().eval()
+    before = known.table().detach()
+    known.settle()
+    with torch.no_grad():
+        known.own.add_(1)
+    torch.testing.assert_close(known.table(), before)
