@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+import weakref
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +23,7 @@ from app.catalog.names import check_name
 from app.catalog.revision import raise_revision, read_revision
 from app.catalog.schema import ItemRow
 from app.catalog.search import index_items
-from app.catalog.sqlite import clear_errors, has_written, open_engine
+from app.catalog.sqlite import clear_errors, has_written, open_engine, open_idle
 from app.catalog.writer import WriterLock
 from app.core.errors import CatalogError, StorageError
 from app.core.item import Item
@@ -39,8 +40,8 @@ class Catalog:
 
     Any number of processes may read; one may write, and another that tries gets a
     :class:`~app.core.errors.CatalogError`. No connection stays open between two calls,
-    so one object may be used from several threads. Open it with :meth:`open` or make
-    it with :meth:`create`.
+    so one object may be used from several threads; only :meth:`stay_open` holds one, which
+    is idle. Open it with :meth:`open` or make it with :meth:`create`.
 
     Every method raises :class:`~app.core.errors.CatalogError` when the database is
     corrupt or busy and :class:`~app.core.errors.StorageError` when the disk is full or
@@ -54,6 +55,7 @@ class Catalog:
         self._lock = WriterLock(folder / LOCK_NAME)
         self._reader = open_engine(database, read_only=True)
         self._writer = None if read_only else open_engine(database, read_only=False)
+        self._let_go: Callable[[], object] = lambda: None
 
     @classmethod
     def create(cls, folder: Path, name: str = "") -> Self:
@@ -128,9 +130,16 @@ class Catalog:
 
     def close(self) -> None:
         """Let go of everything; calling it twice does no harm."""
+        self._let_go()
         self._reader.dispose()
         if self._writer is not None:
             self._writer.dispose()
+
+    def stay_open(self) -> None:
+        """Hold an idle connection until it is closed or forgotten; small writes are quicker so."""
+        self._let_go()
+        with clear_errors(self.name):
+            self._let_go = weakref.finalize(self, open_idle(self.folder / DATABASE_NAME).close)
 
     def __enter__(self) -> Self:
         return self

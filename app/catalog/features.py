@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -184,22 +184,45 @@ def _means(
 
     ``few`` reads only what belongs to these items, which is faster when there are few.
     """
+    if few:
+        return _means_of_few(connection, modality, digest, rows)
     dimension = stored_dimension(connection, digest) if digest else 0
     sums = np.zeros((len(rows), dimension), dtype=np.float32)
     counts = np.zeros(len(rows), dtype=np.int64)
     if dimension:
         owners: dict[str, list[int]] = defaultdict(list)
-        for number, sha256 in connection.execute(_content(modality, rows if few else None)):
+        for number, sha256 in connection.execute(_content(modality)):
             if number in rows:
                 owners[sha256].append(rows[number])
         stored = select(FeatureRow.sha256, FeatureRow.vector).where(FeatureRow.digest == digest)
-        if few:
-            stored = stored.where(FeatureRow.sha256.in_(list(owners)))
         for part in connection.execute(stored).partitions(_PARTITION):
             _add_part(sums, counts, part, owners)
     several = counts > 1
     sums[several] /= counts[several, None].astype(np.float32)
     return sums, counts > 0
+
+
+def _means_of_few(
+    connection: Connection, modality: Modality, digest: str, rows: Mapping[int, int]
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Return the same, read with one query; no length where none of them has anything."""
+    content = _content(modality).subquery()
+    item, sha256 = content.c
+    query = (
+        select(item, FeatureRow.vector)
+        .join(FeatureRow, FeatureRow.sha256 == sha256)
+        .where(FeatureRow.digest == digest, item.in_(list(rows)))
+    )
+    of_item: dict[int, list[bytes]] = defaultdict(list)
+    for number, vector in connection.execute(query) if digest else ():
+        of_item[rows[number]].append(vector)
+    dimension = max((dimension_of(one[0]) for one in of_item.values()), default=0)
+    means = np.zeros((len(rows), dimension), dtype=np.float32)
+    present = np.zeros(len(rows), dtype=np.bool_)
+    for row, vectors in of_item.items():
+        means[row] = from_blobs(vectors, dimension).mean(axis=0)
+        present[row] = True
+    return means, present
 
 
 def _add_part(
@@ -222,11 +245,9 @@ def _add_part(
     np.add.at(counts, targets, 1)
 
 
-def _content(modality: Modality, only: Iterable[int] | None) -> Select[int, str]:
+def _content(modality: Modality) -> Select[int, str]:
     if modality is Modality.TEXT:
-        texts = select(ItemRow.id, ItemRow.text_sha256).where(ItemRow.text != "")
-        return texts if only is None else texts.where(ItemRow.id.in_(list(only)))
-    files = select(MediumRow.item, MediumRow.sha256).where(
+        return select(ItemRow.id, ItemRow.text_sha256).where(ItemRow.text != "")
+    return select(MediumRow.item, MediumRow.sha256).where(
         MediumRow.modality == modality, MediumRow.role == MediumRole.CONTENT
     )
-    return files if only is None else files.where(MediumRow.item.in_(list(only)))

@@ -81,9 +81,22 @@ def _reading(database: Path) -> Callable[[], sqlite3.Connection]:
     return connect
 
 
-def _connect(database: Path, mode: str, pragmas: tuple[str, ...]) -> sqlite3.Connection:
+def open_idle(database: Path) -> sqlite3.Connection:
+    """Return a connection that does nothing but be there; any thread may close it.
+
+    The last connection that closes folds the journal into the database, which waits for the
+    disk. Beside this one none is the last.
+    """
+    return _connect(database, "mode=rw", _READ_PRAGMAS, check_same_thread=False)
+
+
+def _connect(
+    database: Path, mode: str, pragmas: tuple[str, ...], *, check_same_thread: bool = True
+) -> sqlite3.Connection:
     uri = f"file:{quote(str(database))}?{mode}"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+    connection = sqlite3.connect(
+        uri, uri=True, isolation_level=None, check_same_thread=check_same_thread
+    )
     try:
         for pragma in (*_PRAGMAS, *pragmas):
             connection.execute(pragma).fetchall()

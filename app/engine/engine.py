@@ -88,9 +88,9 @@ class Engine:
         self.lab = Lab(self._workspace)
         self.evaluating = Evaluating(self._workspace)
         self.mapping = Mapping(self._workspace)
-        learning = Learning(self._workspace)
-        self.for_you = ForYou(self._workspace, learning)
-        self.people = People(self._workspace, learning, self.for_you)
+        self._learning = Learning(self._workspace)
+        self.for_you = ForYou(self._workspace, self._learning)
+        self.people = People(self._workspace, self._learning, self.for_you)
 
     def __enter__(self) -> Self:
         return self
@@ -102,6 +102,7 @@ class Engine:
         """End threads; calling it twice does no harm."""
         self._models.close()
         self._recommending.forget_catalogs()
+        self._learning.forget()
 
     # --- looking ----------------------------------------------------------------------
 
@@ -357,4 +358,5 @@ class Engine:
             When there is none of that name.
         """
         self._recommending.forget_catalogs()
+        self._learning.forget()
         remove_catalog(self.home, name)

@@ -241,6 +241,10 @@ class Learning:
         self._workspace = workspace
         self._opened: BoundedCache[str, PersonalCatalog] = BoundedCache(KEPT_CATALOGS)
 
+    def forget(self) -> None:
+        """Let go of all catalogs."""
+        self._opened.clear()
+
     def catalog(
         self, name: str, fusion: str = "", report: ReportProgress = ignore_progress
     ) -> PersonalCatalog:
@@ -269,6 +273,8 @@ class Learning:
         encoder = self._workspace.models.encoder_of(ranked.encoders)
         with ranked.catalog.reading() as connection:
             place_of = item_places(connection, ranked.index.item_ids)
+        recorder = Catalog.open(ranked.catalog.folder)
+        recorder.stay_open()
         tops = [item.category.partition("/")[0] for item in ranked.items]
         names, codes = np.unique(np.array(tops, dtype=np.str_), return_inverse=True)
         return PersonalCatalog(
@@ -279,5 +285,5 @@ class Learning:
             tuple(str(name) for name in names),
             ItemEmbedder(ranked, digests_of(encoder.pack), encoder.sizes),
             BoundedCache(KEPT_PERSONAS),
-            Catalog.open(ranked.catalog.folder),
+            recorder,
         )

@@ -8,6 +8,7 @@ scored like anyone else.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,11 +63,22 @@ class FactorsModel:
         """How many items it knows."""
         return len(self.factors)
 
+    @cached_property
+    def _units(self) -> Factors:
+        return unit_rows(self.factors)
+
+    @cached_property
+    def _plain(self) -> tuple[Factors, Factors]:
+        """What all items ask for of a user's factors, shape (d, d), and its inverse."""
+        plain = self.factors.T @ self.factors
+        plain += np.float32(self.regularisation) * np.eye(len(plain), dtype=np.float32)
+        return plain, np.linalg.inv(plain)
+
     def score(self, histories: Histories) -> Scores:
         """Return the product of user's and items' factors, less likeness to dislikes."""
         check_items(histories, self.item_count)
         users = self.fold_in(preferred(histories))
-        against, units = disliked(histories), unit_rows(self.factors)
+        against, units = disliked(histories), self._units
         if not self.reach:
             # A like is explained by a score of 1.
             plain: Scores = users @ self.factors.T + self.offsets - by_likeness(against, units)
@@ -84,11 +96,9 @@ class FactorsModel:
         likes
             Shape (u, n), float32, 0 to 1; scales the confidence.
         """
-        plain = self.factors.T @ self.factors
-        plain += np.float32(self.regularisation) * np.eye(len(plain), dtype=np.float32)
+        plain, inverse = self._plain
         found: Factors = np.zeros((likes.shape[0], len(plain)), dtype=np.float32)
         with threadpool_limits(1):  # the systems are too small to share
-            inverse = np.linalg.inv(plain)
             for row in np.flatnonzero(np.diff(likes.indptr)):
                 part = slice(likes.indptr[row], likes.indptr[row + 1])
                 mine = self.factors[likes.indices[part]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,12 @@ class ExactIndex:
     def dimension(self) -> int:
         """Length of a vector."""
         return int(self.vectors.shape[1])
+
+    @cached_property
+    def mean(self) -> NDArray[np.float32]:
+        """Mean of the vectors, shape (k,): its product with a query is the query's mean score."""
+        mean: NDArray[np.float32] = self.vectors.mean(axis=0)
+        return mean
 
     def scores(self, queries: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the cosine similarity of each query with each item.

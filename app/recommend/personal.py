@@ -39,9 +39,14 @@ class Taste:
 
     Attributes
     ----------
-    subset_scores
-        Each item's score by the profile with each subset of modalities, shape (8, n),
-        float32, -1 to 1; the last row is the history's part of the score.
+    profiles
+        What the liked items are together with each subset of modalities, shape (8, k),
+        float32, of unit length or zero.
+    index
+        The items, to be scored with a profile.
+    history
+        The history's part of each item's score: by the profile with all modalities, shape
+        (n,), float32, -1 to 1.
     active
         Bits of the modalities that the profile has.
     feedback
@@ -57,7 +62,9 @@ class Taste:
         How many there were.
     """
 
-    subset_scores: Floats
+    profiles: Floats
+    index: ExactIndex
+    history: Floats
     active: int
     feedback: Floats
     bandit: LinearBandit
@@ -66,11 +73,10 @@ class Taste:
     liked: Rows
     interactions: int
 
-    @property
-    def history(self) -> Floats:
-        """The history's part of each item's score, shape (n,)."""
-        whole: Floats = self.subset_scores[-1]
-        return whole
+    def subset_scores(self, rows: Rows) -> Floats:
+        """Return the scores of some items by the profile of each subset, shape (8, r)."""
+        scores: Floats = self.profiles @ self.index.vectors[rows].T
+        return scores
 
     @property
     def knows_something(self) -> bool:
@@ -104,18 +110,21 @@ def learn(
     """
     weighed = weigh(items, preferences)
     embedded = embed(weighed.rows)
-    scores = np.zeros((len(SUBSETS), len(index)), dtype=np.float32)
+    profiles = np.zeros((len(SUBSETS), index.dimension), dtype=np.float32)
+    history = np.zeros(len(index), dtype=np.float32)
     shares = PerModality(0.0, 0.0, 0.0)
     if len(weighed.rows):
-        scores = index.scores(profile_vectors(embedded, weighed.weights))
-        averages = scores.mean(axis=1)
-        own = index.vectors[weighed.rows]
+        profiles = profile_vectors(embedded, weighed.weights)
+        history = index.scores(profiles[-1:])[0]
+        averages, own = profiles @ index.mean, index.vectors[weighed.rows]
         shares = modality_shares(separation(embedded, weighed.weights, own, averages))
     known = items >= 0
     rows, sums, counts = _by_item(items[known], preferences[known])
     bandit = teach(untaught, rows, sums, counts)
     return Taste(
-        subset_scores=scores,
+        profiles=profiles,
+        index=index,
+        history=history,
         active=active_modalities(embedded),
         feedback=bandit.mean(),
         bandit=bandit,

@@ -34,22 +34,25 @@ class PersonalScores:
 
     Attributes
     ----------
-    profile
-        By the profile with each subset of modalities, shape (8, n).
+    taste
+        Scores items by the profile with any subset of modalities.
+    share
+        How much of that counts.
     others
         What a recommender adds to the history's part, shape (n,).
     feedback
         What the bandit adds, shape (n,).
     """
 
-    profile: Floats
+    taste: Taste
+    share: np.float32
     others: Floats
     feedback: Floats
 
     @property
     def history(self) -> Floats:
         """The history's part, shape (n,)."""
-        whole: Floats = self.profile[-1] + self.others
+        whole: Floats = self.share * self.taste.history + self.others
         return whole
 
     @property
@@ -60,7 +63,7 @@ class PersonalScores:
 
     def parts(self, row: int) -> ScoreParts:
         """Return the parts of one item's score."""
-        history = float(self.profile[-1, row]) + float(self.others[row])
+        history = float(self.share * self.taste.history[row]) + float(self.others[row])
         return ScoreParts(history=history, feedback=float(self.feedback[row]))
 
 
@@ -79,9 +82,9 @@ def personal_scores(
     given = taste.feedback if feedback is None else feedback
     if others is None:
         nothing = np.zeros(len(given), dtype=np.float32)
-        return PersonalScores(taste.subset_scores, nothing, given)
+        return PersonalScores(taste, np.float32(1), nothing, given)
     share = np.float32(PROFILE_SHARE)
-    return PersonalScores(share * taste.subset_scores, (1 - share) * others, given)
+    return PersonalScores(taste, share, (1 - share) * others, given)
 
 
 def rank_personally(scores: PersonalScores, top: int, left_out: Rows) -> tuple[RankedItem, ...]:
@@ -94,7 +97,8 @@ def rank_personally(scores: PersonalScores, top: int, left_out: Rows) -> tuple[R
     total[left_out] = -np.inf
     best = best_rows(total, min(top, len(total) - len(left_out)))
     besides = (scores.others[best] + scores.feedback[best])[None]
-    values = (scores.profile[:, best] + besides).astype(np.float64)
+    profile = scores.share * scores.taste.subset_scores(best)
+    values = (profile + besides).astype(np.float64)
     shares = shapley_values(values)
     return tuple(
         RankedItem(

@@ -57,8 +57,9 @@ def by_likeness(disliked_items: sparse.csr_matrix, vectors: NDArray[np.float32])
     found: Scores = np.zeros(disliked_items.shape, dtype=np.float32)
     named = np.unique(disliked_items.indices)
     if len(named):
-        cosines = np.clip(vectors[named] @ vectors.T, 0, _ALIKE)
-        found -= np.expm1(disliked_items[:, named] @ np.log1p(-cosines))
+        # Plain exp and log are vectorised in single precision; expm1 and log1p are not.
+        unlike = 1 - np.clip(vectors[named] @ vectors.T, 0, _ALIKE)
+        found = 1 - np.exp(disliked_items[:, named] @ np.log(unlike))
     return found
 
 

@@ -80,6 +80,24 @@ def test_no_connection_stays_open(filled: Catalog) -> None:
     assert not [file for file in open_files if str(filled.folder) in file]
 
 
+@pytest.mark.parametrize("how", ["closed", "forgotten"])
+def test_only_the_last_connection_folds_the_journal_in(filled: Catalog, how: str) -> None:
+    journal = filled.folder / "catalog.sqlite-wal"
+    mine = Catalog.open(filled.folder)
+    with mine.recording() as connection:
+        connection.exec_driver_sql("UPDATE items SET excluded = 0")
+    assert not journal.exists()
+    mine.stay_open()
+    with mine.recording() as connection:
+        connection.exec_driver_sql("UPDATE items SET excluded = 0")
+    assert journal.exists()
+    if how == "closed":
+        mine.close()
+    del mine
+    assert filled.count() == 4
+    assert not journal.exists()
+
+
 def test_opens_by_url(filled: Catalog) -> None:
     with Catalog.open(f"sqlite:///{filled.folder}/catalog.sqlite") as again:
         assert again.count() == 4
