@@ -22,6 +22,7 @@ class RecommenderKind(str, Enum):
     DEEP_INTEREST = "deep-interest"
     GRU = "gru"
     TRANSFORMER = "transformer"
+    COLLABORATIVE_BLEND = "collaborative-blend"
     BLEND = "blend"
 
 

@@ -7,7 +7,7 @@ the parts that learn from likes know nothing of them, and those that look and li
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,9 +110,12 @@ class Blend:
     ----------
     parts
         At least one.
+    kind
+        Which blend.
     """
 
     parts: tuple[Part, ...]
+    kind: RecommenderKind = field(default=RecommenderKind.BLEND, repr=False)
 
     def fit(
         self,
@@ -137,7 +140,8 @@ class Blend:
 
             models.append(part.recommender.fit(histories, content, seed, of_part, stop))
         likes = np.asarray(histories.liked().sum(0), dtype=np.float32).ravel()
-        return BlendModel(tuple(models), np.stack([part.weights(likes) for part in self.parts]))
+        weights = np.stack([part.weights(likes) for part in self.parts])
+        return BlendModel(tuple(models), weights, self.kind)
 
     def restore(self, arrays: Arrays) -> BlendModel:
         """Return the model that was saved."""
@@ -145,7 +149,7 @@ class Blend:
             part.recommender.restore(below(arrays, str(place)))
             for place, part in enumerate(self.parts)
         )
-        return BlendModel(tuple(models), arrays["weights"])
+        return BlendModel(tuple(models), arrays["weights"], self.kind)
 
 
 def standard_scores(scores: Scores) -> Scores:

@@ -55,21 +55,29 @@ def _transformer(*, is_ordered: bool) -> Recommender:
 
 def _blend(*, is_ordered: bool) -> Blend:
     """Return the blend; docs/benchmarks.md says how parts and weights were chosen."""
+    looks = (Part(Content(one), RecommenderKind.CONTENT, 0.1, 0.85) for one in MODALITIES)
+    return Blend((*_learners(is_ordered=is_ordered, multimodal=True), *looks))
+
+
+def _collaborative_blend(*, is_ordered: bool) -> Blend:
+    """Return the same blend without modalities, to tell what they are worth."""
+    learners = _learners(is_ordered=is_ordered, multimodal=False)
+    return Blend(learners, RecommenderKind.COLLABORATIVE_BLEND)
+
+
+def _learners(*, is_ordered: bool, multimodal: bool) -> tuple[Part, ...]:
+    """Return the parts of a blend that learn from likes."""
     from app.recommend.deep_interest import describe_side_by_side
     from app.recommend.history_gru import gru_recommender
 
     # Features side by side: a fusion would have to be trained first, and does not help here.
     gru = replace(gru_recommender(), describe=describe_side_by_side)
-    gru = replace(gru, settings=replace(gru.settings, members=3))
-    graph = Graph(multimodal=True, members=3)
-    looks = (Part(Content(one), RecommenderKind.CONTENT, 0.1, 0.85) for one in MODALITIES)
-    return Blend(
-        (
-            Part(_ordered(gru, is_ordered=is_ordered), RecommenderKind.GRU, 1.0),
-            Part(graph, RecommenderKind.MULTIMODAL_GRAPH, 1.0),
-            Part(AlternatingLeastSquares(), RecommenderKind.ALS, 0.15),
-            *looks,
-        )
+    gru = replace(gru, settings=replace(gru.settings, members=3, has_content=multimodal))
+    graph = Graph(multimodal=multimodal, members=3)
+    return (
+        Part(_ordered(gru, is_ordered=is_ordered), RecommenderKind.GRU, 1.0),
+        Part(graph, graph.kind, 1.0),
+        Part(AlternatingLeastSquares(), RecommenderKind.ALS, 0.15),
     )
 
 
@@ -87,6 +95,7 @@ _DEEP_MAKERS: Mapping[RecommenderKind, _MakeDeep] = {
     RecommenderKind.DEEP_INTEREST: _deep_interest,
     RecommenderKind.GRU: _gru,
     RecommenderKind.TRANSFORMER: _transformer,
+    RecommenderKind.COLLABORATIVE_BLEND: _collaborative_blend,
     RecommenderKind.BLEND: _blend,
 }
 

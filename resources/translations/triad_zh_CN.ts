@@ -2244,6 +2244,10 @@
         <translation>Transformer</translation>
     </message>
     <message>
+        <source>Blend without modalities</source>
+        <translation>混合（不看内容）</translation>
+    </message>
+    <message>
         <source>Blend</source>
         <translation>混合</translation>
     </message>

@@ -20,7 +20,13 @@ from tests.recommend.circles import ITEMS, circles, cold_ranks, hits, looks, of_
 SHALLOW = tuple(
     kind
     for kind in available()
-    if kind not in (RecommenderKind.DEEP_INTEREST, RecommenderKind.GRU, RecommenderKind.TRANSFORMER)
+    if kind
+    not in (
+        RecommenderKind.DEEP_INTEREST,
+        RecommenderKind.GRU,
+        RecommenderKind.TRANSFORMER,
+        RecommenderKind.COLLABORATIVE_BLEND,
+    )
 )
 LEARNERS = tuple(kind for kind in SHALLOW if kind is not RecommenderKind.POPULARITY)
 KNOW_CONTENT = (
@@ -42,7 +48,7 @@ def arrays_equal(first: RecommenderModel, second: RecommenderModel) -> bool:
 
 
 def test_all_that_need_no_deep_network_are_there() -> None:
-    assert len(SHALLOW) == len(RecommenderKind) - 3
+    assert len(SHALLOW) == len(RecommenderKind) - 4
     assert [fitted(kind).kind for kind in SHALLOW] == list(SHALLOW)
 
 
@@ -123,6 +129,15 @@ def test_items_that_nobody_liked_are_known_by_their_looks_alone(kind: Recommende
         # Four items are few to be unsure about: another seed, other chances.
         models = [recommender_of(kind).fit(circles()[0], looks(), seed) for seed in range(3)]
         assert np.mean([cold_ranks(model) for model in models]) > 1.8
+
+
+def test_the_blend_without_modalities_looks_at_none() -> None:
+    histories, blend = circles()[0], recommender_of(RecommenderKind.COLLABORATIVE_BLEND)
+    seen = blend.fit(histories, looks())
+    unseen = blend.fit(histories, ItemContent(looks().vectors.map(np.zeros_like), looks().present))
+    assert seen.kind is RecommenderKind.COLLABORATIVE_BLEND
+    np.testing.assert_array_equal(seen.score(histories), unseen.score(histories))
+    assert hits(seen) > 0.7
 
 
 @pytest.mark.parametrize("kind", SHALLOW)

@@ -58,6 +58,9 @@ def recommender_name(kind: RecommenderKind) -> str:
         RecommenderKind.DEEP_INTEREST: QCoreApplication.translate("People", "Deep interest"),
         RecommenderKind.GRU: QCoreApplication.translate("People", "Recurrent network (GRU)"),
         RecommenderKind.TRANSFORMER: QCoreApplication.translate("People", "Transformer"),
+        RecommenderKind.COLLABORATIVE_BLEND: QCoreApplication.translate(
+            "People", "Blend without modalities"
+        ),
         RecommenderKind.BLEND: QCoreApplication.translate("People", "Blend"),
     }
     return names[kind]
