@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from app.core.progress import Cancellation, ReportProgress, ignore_progress
+from app.core.progress import Cancellation, ReportProgress, ignore_progress, piece_of
 from app.core.recommender import RecommenderKind
 from app.recommend.content_neighbours import content_neighbours, only_beside
 from app.recommend.histories import Histories
@@ -150,7 +150,7 @@ class Graph:
         check_training(histories, content)
         from app.recommend.graph_training import Watch, learn_graph
 
-        likes, watch = histories.liked(), Watch(report, cancellation or Cancellation())
+        likes, stop = histories.liked(), cancellation or Cancellation()
         known = np.asarray(likes.sum(0)).ravel() > 0
         alike = None
         nearness = sparse.csr_matrix(2 * known.shape, dtype=np.float32)
@@ -159,7 +159,13 @@ class Graph:
             weights = np.where(known, self.near, self.near_unknown).astype(np.float32)
             nearness = (alike.T @ sparse.diags(weights)).tocsr()
         learnt = [
-            learn_graph(self, likes, alike, seed=seed * self.members + member, watch=watch)
+            learn_graph(
+                self,
+                likes,
+                alike,
+                seed=seed * self.members + member,
+                watch=Watch(piece_of(report, member, self.members), stop),
+            )
             for member in range(self.members)
         ]
         sources, targets, offsets = (np.stack(parts) for parts in zip(*learnt, strict=True))

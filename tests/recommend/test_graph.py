@@ -7,6 +7,7 @@ import pytest
 
 from app.core.errors import InputError
 from app.core.modality import PerModality
+from app.core.progress import Progress
 from app.recommend.graph import Graph
 from app.recommend.histories import Histories
 from app.recommend.popularity import Popularity
@@ -23,6 +24,13 @@ def test_members_begin_elsewhere_and_their_scores_are_averaged() -> None:
     mean = (apart[0].score(histories) + apart[1].score(histories)) / 2
     np.testing.assert_allclose(both.score(histories), mean, atol=1e-4)
     assert not np.allclose(apart[0].score(histories), apart[1].score(histories))
+
+
+def test_progress_goes_on_through_all_members() -> None:
+    heard: list[Progress] = []
+    Graph(members=2, steps=3).fit(circles()[0], looks(), report=heard.append)
+    shares = [one.done / one.total for one in heard]
+    assert shares == sorted(shares) and shares[-1] > 0.8
 
 
 def test_learning_foresees_more_than_the_beginning() -> None:
