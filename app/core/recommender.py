@@ -20,6 +20,7 @@ class RecommenderKind(str, Enum):
     GRAPH = "graph"
     MULTIMODAL_GRAPH = "multimodal-graph"
     DEEP_INTEREST = "deep-interest"
+    COLLABORATIVE_GRU = "collaborative-gru"
     GRU = "gru"
     TRANSFORMER = "transformer"
     COLLABORATIVE_BLEND = "collaborative-blend"

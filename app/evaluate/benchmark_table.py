@@ -19,6 +19,7 @@ SPREADS = ("coverage@20", "diversity@20")
 PAIRS = (
     (RecommenderKind.AUTOENCODER, RecommenderKind.MULTIMODAL_AUTOENCODER),
     (RecommenderKind.GRAPH, RecommenderKind.MULTIMODAL_GRAPH),
+    (RecommenderKind.COLLABORATIVE_GRU, RecommenderKind.GRU),
     (RecommenderKind.COLLABORATIVE_BLEND, RecommenderKind.BLEND),
 )
 """The same model without and with modalities."""

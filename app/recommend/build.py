@@ -47,6 +47,16 @@ def _gru(*, is_ordered: bool) -> Recommender:
     return _ordered(gru_recommender(), is_ordered=is_ordered)
 
 
+def _collaborative_gru(*, is_ordered: bool) -> Recommender:
+    """Return the same network without modalities, to tell what they are worth."""
+    from app.recommend.history_gru import gru_recommender
+
+    gru = gru_recommender()
+    settings = replace(gru.settings, has_content=False)
+    blind = replace(gru, kind=RecommenderKind.COLLABORATIVE_GRU, settings=settings)
+    return _ordered(blind, is_ordered=is_ordered)
+
+
 def _transformer(*, is_ordered: bool) -> Recommender:
     from app.recommend.history_transformer import transformer_recommender
 
@@ -93,6 +103,7 @@ class _MakeDeep(Protocol):
 # Networks bring torch along, which the other recommenders do without.
 _DEEP_MAKERS: Mapping[RecommenderKind, _MakeDeep] = {
     RecommenderKind.DEEP_INTEREST: _deep_interest,
+    RecommenderKind.COLLABORATIVE_GRU: _collaborative_gru,
     RecommenderKind.GRU: _gru,
     RecommenderKind.TRANSFORMER: _transformer,
     RecommenderKind.COLLABORATIVE_BLEND: _collaborative_blend,

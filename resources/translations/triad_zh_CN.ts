@@ -2236,6 +2236,10 @@
         <translation>深度兴趣网络</translation>
     </message>
     <message>
+        <source>Recurrent network without modalities</source>
+        <translation>循环网络（不看内容）</translation>
+    </message>
+    <message>
         <source>Recurrent network (GRU)</source>
         <translation>循环网络（GRU）</translation>
     </message>

@@ -56,6 +56,9 @@ def recommender_name(kind: RecommenderKind) -> str:
         RecommenderKind.GRAPH: QCoreApplication.translate("People", "Graph"),
         RecommenderKind.MULTIMODAL_GRAPH: QCoreApplication.translate("People", "Multimodal graph"),
         RecommenderKind.DEEP_INTEREST: QCoreApplication.translate("People", "Deep interest"),
+        RecommenderKind.COLLABORATIVE_GRU: QCoreApplication.translate(
+            "People", "Recurrent network without modalities"
+        ),
         RecommenderKind.GRU: QCoreApplication.translate("People", "Recurrent network (GRU)"),
         RecommenderKind.TRANSFORMER: QCoreApplication.translate("People", "Transformer"),
         RecommenderKind.COLLABORATIVE_BLEND: QCoreApplication.translate(
