@@ -61,6 +61,8 @@ class Learning(QObject):
     -------
     personas_changed
         The :class:`Personas` of the catalog.
+    named
+        A persona was made or got another name, which this is.
     learnt
         The job that taught, and what it :class:`Learnt`.
     reactions_changed
@@ -77,6 +79,7 @@ class Learning(QObject):
     """
 
     personas_changed = Signal(object)
+    named = Signal(str)
     learnt = Signal(object, object)
     reactions_changed = Signal()
     history_found = Signal(object)
@@ -159,6 +162,7 @@ class Learning(QObject):
 
         def take(personas: Personas) -> None:
             self._take_personas(personas, newest=name.strip())
+            self.named.emit(name.strip())
 
         self._ask(CreatePersona(self.catalog, name.strip()), Personas, take)
 
@@ -168,6 +172,7 @@ class Learning(QObject):
         def take(personas: Personas) -> None:
             newest = new_name.strip() if self.persona == name else ""
             self._take_personas(personas, newest)
+            self.named.emit(new_name.strip())
 
         self._ask(RenamePersona(self.catalog, name, new_name.strip()), Personas, take)
 

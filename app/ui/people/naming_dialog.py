@@ -49,7 +49,7 @@ class NamingDialog(QDialog):
         self.field.textChanged.connect(self._check)
         self.done_button.clicked.connect(self._send)
         self.cancel.clicked.connect(self.reject)
-        learning.personas_changed.connect(self._take)
+        learning.named.connect(self._take)
         learning.failed.connect(self._refuse)
         self._check()
         self.field.selectAll()

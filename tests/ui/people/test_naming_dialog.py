@@ -35,6 +35,17 @@ def test_a_new_persona_is_made_and_chosen(
     assert services.learning.persona == "Bo"
 
 
+def test_a_list_that_comes_meanwhile_does_not_close_it(
+    qtbot: QtBot, session: Session, services: Services
+) -> None:
+    dialog = open_dialog(qtbot, session, services, "Ann")
+    dialog.field.setText("Cy")
+    services.learning.refresh()  # answered before what is asked next
+    with qtbot.waitSignal(dialog.accepted, timeout=PATIENCE):
+        QTest.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
+    assert [one.name for one in services.learning.personas] == ["Cy"]
+
+
 def test_a_refused_name_is_explained_and_can_be_mended(
     qtbot: QtBot, session: Session, services: Services
 ) -> None:
