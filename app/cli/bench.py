@@ -24,6 +24,7 @@ def bench(
     home = writable_home()
     name = catalog or Settings.read(home.settings_file).catalog
     from app.engine.bench import measure
+    from app.engine.command_bench import measure_command
     from app.engine.people_bench import measure_many_people, measure_people
     from app.engine.window_bench import measure_window
 
@@ -38,6 +39,7 @@ def bench(
         )
         many = measure_many_people(home, name, rounds=rounds, cancellation=cancellation)
         figures = (*figures, *measure_people(home, name, rounds=rounds), *many)
+        figures = (*figures, *measure_command(rounds=rounds))
         if window:
             figures = (*figures, *measure_window(home))
     if json:

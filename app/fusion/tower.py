@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float32]
 _TINY = np.float32(1e-9)
+_ROUNDING = np.float32(8 * np.finfo(np.float32).eps)
+"""How far a difference of squared lengths can be off, as a part of their sum."""
 
 
 def unit_rows(values: Array) -> Array:
@@ -152,8 +154,10 @@ def squared_lengths(rows: Array) -> Array:
 
 
 def _kernel(rows: Array, landmarks: Array, landmark_squares: Array, width: Array) -> Array:
-    squares = squared_lengths(rows)[:, None] + landmark_squares - 2 * rows @ landmarks.T
-    distances = np.sqrt(np.maximum(squares, 0))
+    lengths = squared_lengths(rows)[:, None] + landmark_squares
+    squares = lengths - 2 * rows @ landmarks.T
+    # The root would make a visible distance of what is rounding, and another one on each CPU.
+    distances = np.sqrt(np.where(squares > _ROUNDING * lengths, squares, 0))
     closeness: Array = np.exp(-width * distances).astype(np.float32, copy=False)
     return closeness
 

@@ -42,8 +42,8 @@ def log_mel(
         spectrum = np.fft.rfft(windows[start : start + _CHUNK] * _HANN)
         power[start : start + _CHUNK] = np.square(np.abs(spectrum)) @ filters
     loudest = max(float(power.max()), _SILENT)
-    floor = 10.0 ** (-DEEPEST / 10.0)
-    decibels: NDArray[np.float32] = 10.0 * np.log10(np.maximum(power / np.float32(loudest), floor))
+    relative = np.maximum(power / np.float32(loudest), np.float32(_SILENT))
+    decibels: NDArray[np.float32] = np.maximum(10.0 * np.log10(relative), np.float32(-DEEPEST))
     return decibels.astype(np.float32)
 
 
