@@ -71,6 +71,8 @@ class Learning(QObject):
         A :class:`History`, a :class:`Profile`, :class:`LiveMeasures`.
     moved
         The job that wrote or read interactions, and how many were :class:`Moved`.
+    taught_elsewhere
+        The chosen persona did something in another window or by a command.
     lost
         Name of the chosen persona, which is not there any more: another window or a command
         renamed or deleted it. Nobody is chosen then.
@@ -86,6 +88,7 @@ class Learning(QObject):
     profile_found = Signal(object)
     measures_found = Signal(object)
     moved = Signal(object, object)
+    taught_elsewhere = Signal()
     lost = Signal(str)
     failed = Signal(object)
 
@@ -154,8 +157,8 @@ class Learning(QObject):
         self._preferences.change(persona=name)
 
     def refresh(self) -> None:
-        """Ask who there are."""
-        self._ask(ListPersonas(self.catalog), Personas, self._take_personas)
+        """Ask who there are, and whether the chosen one did something elsewhere."""
+        self._ask(ListPersonas(self.catalog), Personas, self._take_news)
 
     def create(self, name: str) -> None:
         """Add a persona and choose it."""
@@ -290,6 +293,15 @@ class Learning(QObject):
                 self._ask_reactions()
         self.personas_changed.emit(personas)
 
+    def _take_news(self, personas: Personas) -> None:
+        """Tell if more or less is recorded of the chosen persona than was done here."""
+        before = self.chosen
+        self._take_personas(personas)
+        after = self.chosen
+        is_same = before is not None and after is not None and before.name == after.name
+        if is_same and before != after:
+            self.taught_elsewhere.emit()
+
     def _take_reactions(self, history: History) -> None:
         if (history.catalog, history.persona) != self._chosen:
             return
@@ -323,7 +335,7 @@ class Learning(QObject):
         self.learnt.emit(job, learnt)
 
     def _take_imported(self, job: ImportInteractions, moved: Moved) -> None:
-        self.refresh()
+        self._ask(ListPersonas(self.catalog), Personas, self._take_personas)
         self._ask_reactions()
         self.moved.emit(job, moved)
 

@@ -184,10 +184,14 @@ class Session(QObject):
         switch.show_personas(learning.personas)
         learning.personas_changed.connect(self._show_personas)
         learning.learnt.connect(self._take_learnt)
+        learning.taught_elsewhere.connect(self._services.asking.repeat)
         learning.failed.connect(self._show_people_failure)
         learning.lost.connect(self._tell_of_lost)
-        # Another window or a command may have changed who there are.
+        # Another window or a command may have changed who there are and what they did.
         switch.choices.aboutToShow.connect(learning.refresh)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.applicationStateChanged.connect(self._look_again)
         for refused in (self._services.suggesting.refused, self._services.asking.refused):
             refused.connect(lambda _: learning.refresh())
 
@@ -202,6 +206,10 @@ class Session(QObject):
         from app.ui.people.manage_dialog import ManageDialog
 
         ManageDialog(self._services.learning, self.window).open()
+
+    def _look_again(self, state: Qt.ApplicationState) -> None:
+        if state is Qt.ApplicationState.ApplicationActive and self._services.learning.is_known:
+            self._services.learning.refresh()
 
     def _show_personas(self) -> None:
         self.window.header.personas.show_personas(self._services.learning.personas)

@@ -3,6 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.persona import InteractionKind
@@ -23,6 +25,7 @@ from app.ui.services import Services
 from app.ui.session import Session
 
 PATIENCE = 20_000
+ACTIVE = Qt.ApplicationState.ApplicationActive
 LIKE, DISLIKE, SAVE = InteractionKind.LIKE, InteractionKind.DISLIKE, InteractionKind.SAVE
 
 
@@ -83,6 +86,30 @@ def test_who_was_made_and_deleted_elsewhere_is_noticed_at_the_next_look(
     assert told.args == ["Ann"]
     assert learning.persona == ""
     assert "“Ann” is not in this catalog any more" in window.banner.text.text()
+
+
+def test_a_like_elsewhere_is_noticed_when_the_window_is_looked_at_again(
+    qtbot: QtBot, qapp: QApplication, learning: Learning, services: Services
+) -> None:
+    do(qtbot, learning, "item-01", LIKE)
+    job = RecordInteraction(learning.catalog, "Ann", "item-07", LIKE)
+    elsewhere(qtbot, services, job)
+    with qtbot.waitSignals(
+        [learning.taught_elsewhere, learning.reactions_changed], timeout=PATIENCE
+    ):
+        qapp.applicationStateChanged.emit(ACTIVE)
+    assert learning.reactions == {"item-01": {LIKE}, "item-07": {LIKE}}
+
+
+def test_nothing_is_news_that_was_done_here(
+    qtbot: QtBot, qapp: QApplication, learning: Learning
+) -> None:
+    do(qtbot, learning, "item-01", LIKE)
+    with (
+        qtbot.assertNotEmitted(learning.taught_elsewhere),
+        qtbot.waitSignal(learning.personas_changed, timeout=PATIENCE),
+    ):
+        qapp.applicationStateChanged.emit(ACTIVE)
 
 
 def test_nobody_is_missed_who_was_deleted_here(qtbot: QtBot, learning: Learning) -> None:

@@ -97,6 +97,9 @@ class ForYouPage(WorkPage):
     def renew(self, glides: bool = False) -> None:
         """Ask for the list; cards glide if it is the same list, ranked anew."""
         self.message.hide()
+        self._ask_list(glides)
+
+    def _ask_list(self, glides: bool) -> None:
         self._show_tally()
         self._show_persona()
         if not self._learning.persona:
@@ -223,10 +226,21 @@ class ForYouPage(WorkPage):
         return self.job if self.isVisible() and not self.modes.is_blind else None
 
     def _take_fitted(self, done: FitRecommender) -> None:
-        """Ask for the list of the one who has learnt now, if it is wanted still."""
-        kinds = self.modes.recommenders if self.modes.is_blind else self.modes.recommenders[:1]
-        if done.catalog == self.job.catalog and done.recommender in kinds:
-            self.renew(glides=not self.modes.is_blind)
+        """Ask for the list of the one who has learnt now, if it is wanted still.
+
+        A blind round that one votes on is not taken away, nor is what was said of an import.
+        """
+        is_blind = self.modes.is_blind
+        kinds = self.modes.recommenders if is_blind else self.modes.recommenders[:1]
+        is_wanted = done.catalog == self.job.catalog and done.recommender in kinds
+        if is_wanted and not (is_blind and self.list.shown is not None):
+            self._ask_list(glides=not is_blind)
+
+    def _take_news(self) -> None:
+        """Show the list with what was taught elsewhere; a blind round goes on as it is."""
+        if not self.modes.is_blind:
+            self._ask_list(glides=True)
+        self.desk.refresh()
 
     def _take_stopped(self, done: FitRecommender) -> None:
         text = self.tr("%1 was stopped while it learnt; “New list” lets it begin again.")
@@ -293,6 +307,7 @@ class ForYouPage(WorkPage):
         learning.failed.connect(self._show_failure)
         learning.personas_changed.connect(self._show_persona)
         learning.learnt.connect(self._take_learnt)
+        learning.taught_elsewhere.connect(self._take_news)
         learning.reactions_changed.connect(self._show_reactions)
         services.preferences.changed.connect(self._follow)
         services.theme.theme_changed.connect(self._fit)

@@ -69,6 +69,7 @@ class SideDesk(QObject):
         self._side.item.clear()
         self._side.profile.show_profile(Profile("", ""))
         self._side.history.show_history(History("", "", (), 0))
+        self._side.rates.forget()
         self.refresh()
 
     def show_entry(self, entry: Entry) -> None:

@@ -78,6 +78,10 @@ class RatesPanel(ScrollColumn):
             self.tr("Nobody has voted yet. Choose “Blind vote” above the list to compare two.")
         )
         self._lay_out()
+        self.forget()
+
+    def forget(self) -> None:
+        """Show that nothing was counted."""
         nothing = Rate(0, 0, 0.0, 0.0, 1.0)
         self.show_measures(LiveMeasures("", "", 0, nothing, nothing, nothing))
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ from app.engine.messages import (
     ListMode,
     PersonalList,
     RecommendForYou,
+    RecordInteraction,
 )
+from app.ui.engine_client import Handlers
 from app.ui.for_you.page import ForYouPage
 from app.ui.for_you.side import Face
 from app.ui.page_names import PageName
@@ -168,6 +171,58 @@ def test_a_vote_waits_for_who_has_still_to_learn(
     services.suggesting.listed.emit(page.job, nothing)
     assert page.list.empty.accessibleName().startswith("This vote cannot be held yet")
     assert "Matrix factors (ALS) is still learning" in page.list.empty.accessibleName()
+
+
+def test_a_round_goes_on_though_a_recommender_has_learnt_anew(
+    qtbot: QtBot, page: ForYouPage, services: Services
+) -> None:
+    choose_mode(qtbot, page, services, ListMode.BLIND)
+    first = page.list.shown
+    services.fitting.fitted.emit(FitRecommender("tuxpaint", page.job.recommender))
+    assert not services.suggesting.is_busy, "a list that one votes on is not taken away"
+    assert page.list.shown is first
+
+
+def test_what_was_liked_elsewhere_ranks_the_list_anew_but_no_blind_round(
+    qtbot: QtBot, page: ForYouPage, services: Services
+) -> None:
+    learning = services.learning
+    job = RecordInteraction(learning.catalog, "Ann", "item-01", LIKE)
+    services.engine.submit(job, Handlers())
+    with qtbot.waitSignal(services.suggesting.listed, timeout=PATIENCE):
+        learning.refresh()
+    assert "item-01" not in order(page)
+    choose_mode(qtbot, page, services, ListMode.BLIND)
+    services.engine.submit(replace(job, item_id="item-02"), Handlers())
+    with qtbot.waitSignal(learning.taught_elsewhere, timeout=PATIENCE):
+        learning.refresh()
+    assert not services.suggesting.is_busy
+    assert "item-02" in order(page)
+
+
+def test_what_was_said_stays_though_a_recommender_has_learnt(
+    qtbot: QtBot, page: ForYouPage, services: Services
+) -> None:
+    page.say("3 interactions read from ann.csv.")
+    with qtbot.waitSignal(services.suggesting.listed, timeout=PATIENCE):
+        services.fitting.fitted.emit(FitRecommender("tuxpaint", page.job.recommender))
+    assert page.message.isVisible()
+    with qtbot.waitSignal(services.suggesting.listed, timeout=PATIENCE):
+        QTest.mouseClick(page.modes.again, Qt.MouseButton.LeftButton)
+    assert not page.message.isVisible()
+
+
+def test_nothing_of_a_persona_stays_beside_the_list_when_nobody_is_chosen(
+    qtbot: QtBot, page: ForYouPage, services: Services
+) -> None:
+    press(qtbot, page, services, Qt.Key.Key_L)
+    with qtbot.waitSignal(services.learning.measures_found, timeout=PATIENCE):
+        page.side.show_face(Face.RATES)
+    assert page.side.rates.satisfaction.figure.interval is not None
+    services.learning.choose("")
+    assert page.side.rates.satisfaction.figure.interval is None
+    assert page.side.profile.summary.text().startswith("Nothing is known yet")
+    assert not page.side.history.entries.entries
 
 
 def test_surprises_say_that_they_explore(
