@@ -117,6 +117,9 @@ class ManageDialog(QDialog):
             one.setEnabled(self.chosen is not None)
 
     def _refuse(self, failure: Failure) -> None:
+        """Tell of a failure, unless the dialog that asks for a name tells of it."""
+        if self.findChild(NamingDialog) is not None:
+            return
         self.message.setText(failure_text(failure))
         self.message.show()
 

@@ -17,7 +17,8 @@ from app.ui.theme import ThemeController
 if TYPE_CHECKING:  # the window paints before messages are imported
     from app.engine.messages import Persona
 
-LONGEST_EMS = 7
+LONGEST_EMS, MENU_EMS = 7, 20
+"""Widest name in the header and in the menu, in heights of the body text."""
 ICON = 16
 
 
@@ -97,7 +98,7 @@ class PersonaSwitch(QToolButton):
         chosen = self._preferences.settings.persona
         group = QActionGroup(self.choices)
         entries = [(self.tr("No persona"), "")]
-        entries += [(f"{one.name}  ({one.interactions:,})", one.name) for one in self._personas]
+        entries += [(self._entry(one), one.name) for one in self._personas]
         for text, name in entries:
             action = QAction(text.replace("&", "&&"), self.choices, checkable=True)
             action.setChecked(name == chosen)
@@ -108,6 +109,12 @@ class PersonaSwitch(QToolButton):
         self.choices.addAction(self.tr("New persona…"), self.naming_wanted.emit)
         manage = self.choices.addAction(self.tr("Manage…"), self.managing_wanted.emit)
         manage.setEnabled(bool(self._personas))
+
+    def _entry(self, persona: Persona) -> str:
+        room = MENU_EMS * self._theme.tokens.font_body
+        side = Qt.TextElideMode.ElideRight
+        name = self.choices.fontMetrics().elidedText(persona.name, side, room)
+        return f"{name}  ({persona.interactions:,})"
 
     def _choose(self, name: str) -> None:
         self._preferences.change(persona=name)

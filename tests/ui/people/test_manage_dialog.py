@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.persona import InteractionKind
 from app.ui.people.manage_dialog import ManageDialog
+from app.ui.people.naming_dialog import NamingDialog
 from app.ui.services import Services
 from app.ui.session import Session
 from tests.ui.accessibility import nameless_controls, unreachable_controls
@@ -46,3 +47,25 @@ def test_a_persona_is_deleted_only_after_a_question_that_says_what_goes(
     assert not dialog.remove.isEnabled()
     assert dialog.ask_to_remove() is None
     dialog.done_button.click()
+
+
+def test_a_name_that_is_refused_is_told_where_it_was_typed_and_nowhere_else(
+    qtbot: QtBot, session: Session, services: Services
+) -> None:
+    learning = services.learning
+    qtbot.waitUntil(lambda: bool(learning.personas), timeout=PATIENCE)
+    dialog = ManageDialog(learning, session.window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    QTest.mouseClick(dialog.new, Qt.MouseButton.LeftButton)
+    naming = dialog.findChildren(NamingDialog)[0]
+    naming.field.setText("refuse")
+    with qtbot.waitSignal(learning.failed, timeout=PATIENCE):
+        naming.done_button.click()
+    assert naming.message.isVisible()
+    assert not dialog.message.isVisible()
+    naming.reject()
+    with qtbot.waitSignal(learning.failed, timeout=PATIENCE):
+        learning.remove("refuse")
+    assert dialog.message.isVisible(), "what nobody else tells is told here"

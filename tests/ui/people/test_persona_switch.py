@@ -3,6 +3,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.engine.messages import Persona
 from app.ui.main_window import MainWindow
 from app.ui.services import Services
 from app.ui.session import Session
@@ -45,3 +46,15 @@ def test_a_narrow_header_keeps_the_icon(window: MainWindow, session: Session) ->
     assert switch.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
     window.resize(1440, 900)
     assert switch.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+
+
+def test_a_long_name_does_not_widen_the_menu(
+    window: MainWindow, session: Session, services: Services
+) -> None:
+    name = "Somebody with a name of eighty letters, which is as many as a name may have here"
+    window.header.personas.show_personas((Persona(name, 12, "2026-11-24T12:00:00"),))
+    shown = entries(window)[1]
+    assert shown.startswith("Somebody with a name")
+    assert shown.endswith("…  (12)")
+    choose(window, "Somebody")
+    assert services.learning.persona == name
