@@ -61,9 +61,9 @@ class CardPainter(RowPainter):
         )
 
     def row_parts(self, area: QRectF, row: Row) -> RowGeometry:
-        """Return where the parts of a card lie; a blind one has two lines in its middle."""
+        """Return where the parts of a card lie; one without a score has two lines in its middle."""
         parts = super().row_parts(area, row)
-        if not _is_blind(row.recommendation):
+        if not _hides_score(row.recommendation):
             return parts
         text = parts.title.united(parts.category)
         down = parts.thumbnail.center().y() - text.center().y()
@@ -83,8 +83,8 @@ class CardPainter(RowPainter):
         return True
 
     def paint_score(self, painter: QPainter, area: QRectF, recommendation: Recommendation) -> None:
-        """Paint the stacked bar, but not where it would tell whose the item is."""
-        if not _is_blind(recommendation):
+        """Paint the stacked bar where the card has a score to show."""
+        if not _hides_score(recommendation):
             super().paint_score(painter, area, recommendation)
 
     def paint_texts(
@@ -105,7 +105,7 @@ class CardPainter(RowPainter):
         self, painter: QPainter, area: QRectF, recommendation: Recommendation, figures: Figures
     ) -> None:
         """Name the parts of the score at the left; the modalities' shares at the right."""
-        if not isinstance(recommendation, Entry) or recommendation.is_blind:
+        if not isinstance(recommendation, Entry) or recommendation.hides_score:
             return
         right = self._paint_shares(painter, area, recommendation)
         left = area.left()
@@ -144,5 +144,5 @@ class CardPainter(RowPainter):
         painter.drawPixmap(round(left), round(top), mark)
 
 
-def _is_blind(recommendation: Recommendation) -> bool:
-    return isinstance(recommendation, Entry) and recommendation.is_blind
+def _hides_score(recommendation: Recommendation) -> bool:
+    return isinstance(recommendation, Entry) and recommendation.hides_score

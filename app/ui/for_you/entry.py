@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
@@ -33,16 +34,25 @@ class Entry(Recommendation):
         What each modality brings, in whole per cent.
     is_blind
         Whether it hides why it is here, so that a vote is fair.
+    hides_score
+        Whether it shows no score: a blind one must not, and where nothing is known of a
+        persona there is none.
     """
 
     because_of: str = ""
     explores: bool = False
     shares: PerModality[int] = field(default_factory=lambda: PerModality(0, 0, 0))
     is_blind: bool = False
+    hides_score: bool = False
 
 
-def entry_of(item: PersonalItem, is_blind: bool) -> Entry:
-    """Return the entry of an item; a blind one gives nothing away."""
+def entries_of(items: Sequence[PersonalItem], is_blind: bool) -> list[Entry]:
+    """Return the entries of a list; blind ones give nothing away."""
+    has_scores = any(item.parts.history or item.parts.feedback for item in items)
+    return [_entry_of(item, is_blind, is_blind or not has_scores) for item in items]
+
+
+def _entry_of(item: PersonalItem, is_blind: bool, hides_score: bool) -> Entry:
     one = item.recommendation
     return Entry(
         rank=one.rank,
@@ -59,6 +69,7 @@ def entry_of(item: PersonalItem, is_blind: bool) -> Entry:
         explores=item.explores and not is_blind,
         shares=percentages(one.contributions),
         is_blind=is_blind,
+        hides_score=hides_score,
     )
 
 

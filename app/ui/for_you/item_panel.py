@@ -79,13 +79,13 @@ class ItemPanel(QWidget):
         self.reason.setText(_capital(reason(entry)))
         self.reason.setVisible(bool(reason(entry)))
         for widget in (self.parts, self.parts_title):
-            widget.setVisible(not entry.is_blind)
+            widget.setVisible(not entry.hides_score)
         self.parts.show_recommendation(entry)
         for modality, share in entry.shares.items():
             name, icon = modality_name(modality), MODALITY_ICONS[modality]
             figure = Figure(name, share / 100, f"{share} %", TOKENS[modality.value], icon)
             self.shares[modality].show_figure(figure)
-        tells = not entry.is_blind and any(share for _, share in entry.shares.items())
+        tells = not entry.hides_score and any(share for _, share in entry.shares.items())
         for row in (self.shares_title, *self.shares.values()):
             row.setVisible(tells)
         self._stack.setCurrentIndex(1)

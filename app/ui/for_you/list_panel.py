@@ -12,7 +12,7 @@ from app.core.persona import InteractionKind
 from app.engine.messages import ListMode, PersonalList
 from app.ui.controls.roles import button, with_role
 from app.ui.for_you.card_painter import CardPainter
-from app.ui.for_you.entry import Entry, entry_in_words, entry_of
+from app.ui.for_you.entry import Entry, entries_of, entry_in_words
 from app.ui.icons import IconName
 from app.ui.learning import REACTIONS
 from app.ui.results.busy import BusyLine
@@ -87,8 +87,7 @@ class ListPanel(QFrame):
         """Show a list; cards glide from where they stood if it was ranked anew."""
         before = self._places_before({item.recommendation.item_id for item in found.items})
         self._shown = found
-        is_blind = found.mode is ListMode.BLIND
-        entries = [entry_of(item, is_blind) for item in found.items]
+        entries = entries_of(found.items, is_blind=found.mode is ListMode.BLIND)
         changes = RankChanges(before if glides else {})
         self.view.show_results(entries, MODALITIES, changes, glides and bool(before))
         self.reacting.turn(True)

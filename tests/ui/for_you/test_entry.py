@@ -10,7 +10,7 @@ from app.core.modality import MODALITIES
 from app.core.recommender import ScoreParts
 from app.engine.messages import PersonalItem
 from app.ui.for_you.card_painter import CardPainter
-from app.ui.for_you.entry import Entry, entry_in_words, entry_of
+from app.ui.for_you.entry import Entry, entries_of, entry_in_words
 from app.ui.learning import REACTIONS
 from app.ui.results.bars import BarScale
 from app.ui.results.changes import UNCHANGED, RankChange
@@ -26,6 +26,11 @@ ITEM = PersonalItem(
     ScoreParts(0.0, 0.404, 0.208),
     "A goose.",
 )
+
+
+def one_entry(item: PersonalItem, is_blind: bool = False) -> Entry:
+    """Return the entry of the only item of a list."""
+    return entries_of((item,), is_blind)[0]
 
 
 def painted(entry: Entry) -> tuple[CardPainter, QImage]:
@@ -49,7 +54,7 @@ def widths(painter: CardPainter, image: QImage) -> dict[ScorePart, int]:
 
 
 def test_the_bar_is_history_and_feedback_and_they_sum_to_the_score(qapp: QApplication) -> None:
-    entry = entry_of(ITEM, is_blind=False)
+    entry = one_entry(ITEM)
     figures = Figures.of(entry)
     assert (figures.query, figures.history, figures.feedback, figures.score) == (0, 40, 21, 61)
     painter, image = painted(entry)
@@ -61,20 +66,32 @@ def test_the_bar_is_history_and_feedback_and_they_sum_to_the_score(qapp: QApplic
 
 
 def test_a_card_is_read_with_parts_shares_and_reason(qapp: QApplication) -> None:
-    said = entry_in_words(entry_of(ITEM, is_blind=False), RankChange(3))
+    said = entry_in_words(one_entry(ITEM), RankChange(3))
     assert said == (
         "Rank 2: A duck. Score 0.61. History 0.40, Feedback 0.21. up by 3. "
         "Picture 25 %, Words 50 %, Sound 25 %. because you liked A goose."
     )
-    explored = entry_of(replace(ITEM, explores=True), is_blind=False)
+    explored = one_entry(replace(ITEM, explores=True))
     assert entry_in_words(explored, UNCHANGED).endswith("to learn what you think of it.")
 
 
 def test_a_blind_card_gives_nothing_away(qapp: QApplication) -> None:
-    entry = entry_of(replace(ITEM, explores=True), is_blind=True)
+    entry = one_entry(replace(ITEM, explores=True), is_blind=True)
     assert entry_in_words(entry, UNCHANGED) == "Place 2: A duck."
     painter, image = painted(entry)
     found = widths(painter, image)
     assert found[ScorePart.HISTORY] == found[ScorePart.FEEDBACK] == 0
-    other = entry_of(replace(ITEM, parts=ScoreParts(0.0, 0.1, 0.9), because_of="x"), is_blind=True)
+    other = one_entry(replace(ITEM, parts=ScoreParts(0.0, 0.1, 0.9), because_of="x"), is_blind=True)
     assert painted(other)[1] == image, "whatever the score, the card looks the same"
+
+
+def test_a_card_shows_no_score_where_no_card_of_the_list_has_one(qapp: QApplication) -> None:
+    nothing = replace(ITEM, parts=ScoreParts(), because_of="")
+    for entry in entries_of((nothing, nothing), is_blind=False):
+        painter, image = painted(entry)
+        bar = painter.geometry(QRectF(image.rect())).bar
+        ground = QColor(LIGHT.surface)
+        y, left, right = round(bar.center().y()), round(bar.left()), round(bar.right())
+        assert all(image.pixelColor(x, y) == ground for x in range(left + 200, right - 100))
+    scored = entries_of((ITEM, nothing), is_blind=False)
+    assert [one.hides_score for one in scored] == [False, False], "cards of one list look alike"
