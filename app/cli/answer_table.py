@@ -16,8 +16,10 @@ from app.core.recommendation import Answer, Recommendation, Timings
 NARROW = 100
 """Below this many columns the category is left out."""
 
-RANK, SCORE, SHARE, CATEGORY = 4, 7, 8, 20
+RANK, SCORE, SHARE, CATEGORY, PART = 4, 7, 8, 20, 9
 """Columns of each cell with the space after it."""
+PERSONAL_PARTS = ("history", "feedback")
+"""What a persona adds to a score, as :class:`ScoreParts` names it."""
 
 
 def answer_table(answer: Answer, console: Console) -> RenderableType:
@@ -42,8 +44,10 @@ def _query_line(answer: Answer) -> Text:
 
 def _items(answer: Answer, width: int, *, plain: bool) -> Table:
     is_wide = width >= NARROW
+    parts = PERSONAL_PARTS if _is_personal(answer) else ()
     bar_width = 24 if is_wide else 14
-    fixed = RANK + SCORE + bar_width + 3 * SHARE + (CATEGORY if is_wide else 0)
+    fixed = RANK + SCORE + bar_width + 3 * SHARE + len(parts) * PART
+    fixed += CATEGORY if is_wide else 0
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="", expand=False)
     table.add_column(Text("#", "dim"), justify="right", width=RANK - 1)
     title_width = max(width - fixed - 1, 8)
@@ -56,6 +60,8 @@ def _items(answer: Answer, width: int, *, plain: bool) -> Table:
     table.add_column(Text("shares", "dim"), no_wrap=True, width=bar_width - 1)
     for modality in MODALITIES:
         table.add_column(legend(modality, plain=plain), justify="right", width=SHARE - 1)
+    for part in parts:
+        table.add_column(Text(part, "dim"), justify="right", width=PART - 1)
     scale = BarScale.fitting([result.contributions for result in answer.results], bar_width - 2)
     for result in answer.results:
         cells = _cells(answer, result, bar(result.contributions, scale, plain=plain))
@@ -71,7 +77,16 @@ def _cells(answer: Answer, result: Recommendation, drawn: Text) -> list[Text]:
         Text(f"{result.score:.3f}"),
         drawn,
         *(_share(answer, result, modality) for modality in MODALITIES),
+        *(Text(f"{part:+.3f}") for part in _personal_parts(result)),
     ]
+
+
+def _is_personal(answer: Answer) -> bool:
+    return any(result.parts is not None for result in answer.results)
+
+
+def _personal_parts(result: Recommendation) -> tuple[float, ...]:
+    return () if result.parts is None else (result.parts.history, result.parts.feedback)
 
 
 def _share(answer: Answer, result: Recommendation, modality: Modality) -> Text:

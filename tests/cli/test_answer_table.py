@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -12,6 +13,7 @@ from app.cli.answer_table import answer_table
 from app.core.modality import PerModality
 from app.core.query import Query
 from app.core.recommendation import Answer, ModelIdentity, Recommendation, Timings
+from app.core.recommender import ScoreParts
 
 TITLES = (
     "一只可爱的小猫在吃一个很大很大的红苹果而且非常非常开心",
@@ -39,10 +41,19 @@ ANSWER = Answer(
 )
 
 
-def drawn(width: int, **options: bool) -> str:
+PERSONAL = replace(
+    ANSWER,
+    results=tuple(
+        replace(one, score=one.score + 0.0625, parts=ScoreParts(one.score, 0.125, -0.0625))
+        for one in ANSWER.results
+    ),
+)
+
+
+def drawn(width: int, answer: Answer = ANSWER, **options: bool) -> str:
     stream = io.StringIO()
     console = Console(file=stream, width=width, highlight=False, markup=False, **options)  # type: ignore[arg-type]
-    console.print(answer_table(ANSWER, console))
+    console.print(answer_table(answer, console))
     return stream.getvalue()
 
 
@@ -71,3 +82,13 @@ def test_what_was_asked_and_how_long_it_took_is_told() -> None:
     shown = drawn(160)
     for word in ("picture.png", "words", "sound.wav", "heard", "1,033 items", "load 1 ms"):
         assert word in shown
+
+
+@pytest.mark.parametrize("width", [80, 100, 160])
+def test_what_a_persona_adds_has_columns_of_its_own(width: int) -> None:
+    lines = drawn(width, PERSONAL).splitlines()
+    assert max(cell_len(line) for line in lines) <= width
+    assert lines[1].split()[-2:] == ["history", "feedback"]
+    rows = lines[2 : 2 + len(TITLES)]
+    assert all(row.split()[-2:] == ["+0.125", "-0.062"] for row in rows)
+    assert "history" not in drawn(width)
