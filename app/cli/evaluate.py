@@ -117,13 +117,14 @@ def show_evaluation(
     measured: Evaluation, report_file: Path | None, *, as_json: bool, as_markdown: bool
 ) -> None:
     """Print an evaluation, and write it as a file if one is named."""
+    from app.engine.conclusion_text import sentences_of
     from app.engine.evaluation_export import export_evaluation, markdown_of
     from app.engine.evaluation_store import to_json
 
     if report_file is not None:
         export_evaluation(measured, report_file)
     if as_json:
-        print_json(to_json(measured))
+        print_json({**to_json(measured), "summary": list(sentences_of(measured))})
     elif as_markdown:
         print_out(markdown_of(measured).rstrip())
     else:
@@ -133,6 +134,7 @@ def show_evaluation(
 def _show_sheets(measured: Evaluation) -> None:
     from rich.table import Table
 
+    from app.engine.conclusion_text import sentences_of
     from app.engine.evaluation_export import figure, sheets_of, signed
 
     for sheet in sheets_of(measured):
@@ -146,7 +148,7 @@ def _show_sheets(measured: Evaluation) -> None:
             figures = ["" if one is None else figure(one) for one in cells]
             table.add_row(name, *(f"{a} {b}".strip() for a, b in zip(figures, gains, strict=True)))
         table_console().print(table)
-    for sentence in measured.summary:
+    for sentence in sentences_of(measured):
         print_out(sentence)
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app.core.errors import EngineError
+from app.core.evaluation import Claim, Conclusion
 from app.core.progress import Cancellation, ReportProgress
 from app.engine.comparing import Comparison, Place, Plan
-from app.engine.evaluation_cells import few_shot_cells, few_shot_sentences, retrieval_cells
+from app.engine.evaluation_cells import few_shot_cells, few_shot_conclusions, retrieval_cells
 from app.engine.evaluation_export import export_evaluation
-from app.engine.evaluation_store import EvaluationStore, rounded
+from app.engine.evaluation_store import EvaluationStore
 from app.engine.fusion_training import features_of, layout_of, table_of
 from app.engine.messages import (
     Evaluation,
@@ -129,11 +130,14 @@ class Evaluating:
         found = Comparison(place, plan, WithTimeLeft(report), cancellation).run()
         results = Results.read(found.cells, place.store, caption_groups(captions))
         figures = figures_of(results, plan.design)
-        unmeasured = (f"Not measured: {one.system} ({one.why})." for one in found.problems)
+        unmeasured = (
+            Conclusion(Claim.NOT_MEASURED, words={"system": one.system, "why": one.why})
+            for one in found.problems
+        )
         return self._keep(
             folder,
             EvaluationKind.FUSION,
-            [EvaluationCell(**asdict(one)) for one in figures],
+            figures,
             _Circumstances(started, options.folds, options.seeds, len(captions)),
             (*conclusions(figures, len(captions)), *unmeasured),
         )
@@ -209,7 +213,7 @@ class Evaluating:
             EvaluationKind.FEW_SHOT,
             few_shot_cells(found),
             _Circumstances(started, 1, seeds, len(features.item_ids)),
-            few_shot_sentences(found),
+            few_shot_conclusions(found),
         )
 
     def _keep_retrieval(
@@ -268,21 +272,22 @@ class Evaluating:
         kind: EvaluationKind,
         cells: Sequence[EvaluationCell],
         circumstances: _Circumstances,
-        summary: tuple[str, ...] = (),
+        concluded: tuple[Conclusion, ...] = (),
     ) -> Evaluation:
         evaluation = Evaluation(
             folder.name,
             kind,
-            tuple(rounded(cell) for cell in cells),
+            tuple(cells),
             datetime.datetime.now().isoformat(timespec="seconds"),
             round(time.monotonic() - circumstances.started, 1),
             circumstances.folds,
             circumstances.seeds,
             circumstances.items,
-            summary,
+            concluded,
         )
-        EvaluationStore(folder).write(evaluation)
-        return evaluation
+        store = EvaluationStore(folder)
+        store.write(evaluation)
+        return store.read(kind)  # with as many digits as everybody else will see
 
 
 @dataclass(frozen=True)

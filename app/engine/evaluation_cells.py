@@ -1,12 +1,12 @@
-"""What single protocols measured, as cells of a table and sentences."""
+"""What single protocols measured, as cells of a table and conclusions."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.engine.messages import EvaluationCell
+from app.core.evaluation import Claim, Conclusion, EvaluationCell
 from app.evaluate.few_shot import FewShotReport
 
 RETRIEVAL_MEASURES = ("recall@1", "recall@5", "recall@10", "mrr")
@@ -56,16 +56,19 @@ def few_shot_cells(found: FewShotReport) -> list[EvaluationCell]:
     return cells
 
 
-def few_shot_sentences(found: FewShotReport) -> tuple[str, ...]:
+def few_shot_conclusions(found: FewShotReport) -> tuple[Conclusion, ...]:
     """Return what the curve says."""
-    first, last = found.points[0], found.points[-1]
-    fallen = [f"{one.share:.0%}" for one in found.points if one.recall < first.recall]
-    always = [f"{one.share:.0%}" for one in found.points if one.always_recall < first.recall]
+    sizes = {"known": found.source_items, "new": found.catalog_items, "queries": found.queries}
+    words = {name: f"{size:.0f}" for name, size in sizes.items()}
+    recalls = [cell for cell in few_shot_cells(found) if cell.measure == "recall@10"]
+    ruled, always = ([cell for cell in recalls if cell.row == one] for one in (BY_THE_RULE, ALWAYS))
     return (
-        f"The fusion knows {found.source_items:.0f} items of other categories; the new catalog "
-        f"has {found.catalog_items:.0f}, and {found.queries:.0f} queries ask.",
-        f"Without fine-tuning recall@10 is {first.recall:.3f}; with {last.share:.0%} of the "
-        f"catalog ({last.items:.0f} items) {last.recall:.3f}.",
-        f"By the rule it falls below no fine-tuning at: {', '.join(fallen) or 'no share'}.",
-        f"Fine-tuned always, it falls below at: {', '.join(always) or 'no share'}.",
+        Conclusion(Claim.NEW_CATALOG, words=words),
+        Conclusion(Claim.TUNED, (ruled[0], ruled[-1])),
+        *(_held(curve, ruled[0].mean) for curve in (ruled, always)),
     )
+
+
+def _held(curve: Sequence[EvaluationCell], untuned: float) -> Conclusion:
+    fallen = tuple(cell for cell in curve if cell.mean < untuned)
+    return Conclusion(Claim.TUNED_FALLS if fallen else Claim.TUNED_HOLDS, fallen or (curve[0],))

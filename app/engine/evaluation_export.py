@@ -12,6 +12,7 @@ from pathlib import Path
 
 from app.catalog.examine import write_atomically
 from app.core.errors import StorageError
+from app.engine.conclusion_text import sentences_of
 from app.engine.messages import Evaluation, EvaluationCell
 
 FEW_COLUMNS = 4
@@ -96,7 +97,9 @@ def html_of(evaluation: Evaluation) -> str:
     environment.filters |= {"figure": figure, "signed": signed, "chance": chance}
     template = (files("resources") / "templates" / "evaluation.html").read_text("utf-8")
     return environment.from_string(template).render(
-        evaluation=evaluation, sheets=[(one, bars_of(one)) for one in sheets_of(evaluation)]
+        evaluation=evaluation,
+        sentences=sentences_of(evaluation),
+        sheets=[(one, bars_of(one)) for one in sheets_of(evaluation)],
     )
 
 
@@ -174,7 +177,7 @@ def markdown_of(evaluation: Evaluation) -> str:
         f"({evaluation.items} items), {evaluation.folds} folds, seeds "
         f"{', '.join(map(str, evaluation.seeds))}, in {evaluation.seconds / 60:.1f} minutes.",
         "",
-        *(f"- {sentence}" for sentence in evaluation.summary),
+        *(f"- {sentence}" for sentence in sentences_of(evaluation)),
     ]
     for sheet in sheets_of(evaluation):
         lines += ["", f"### {sheet.title[:1].upper()}{sheet.title[1:]}"]

@@ -12,7 +12,10 @@ import cattrs
 
 from app.catalog.examine import write_atomically
 from app.core.errors import CatalogError
-from app.engine.messages import Evaluation, EvaluationCell, EvaluationKind
+from app.engine.messages import Evaluation, EvaluationKind
+from app.evaluate.conclusions import conclusions
+
+DIGITS = 4
 
 
 class EvaluationStore:
@@ -76,31 +79,31 @@ def command_of(kind: EvaluationKind) -> str:
 
 def to_json(evaluation: Evaluation) -> dict[str, Any]:
     """Return an evaluation as JSON values; null where there is no number."""
-    values: dict[str, Any] = cattrs.unstructure(evaluation)
-    for cell in values["cells"]:
-        for name in ("mean", "spread"):
-            cell[name] = None if math.isnan(cell[name]) else cell[name]
+    values: dict[str, Any] = _CONVERTER.unstructure(evaluation)
     return {"schema": 1, **values}
 
 
 def from_json(values: dict[str, Any]) -> Evaluation:
-    """Return the evaluation that :func:`to_json` made these values of."""
-    for cell in values["cells"]:
-        for name in ("mean", "spread"):
-            cell[name] = math.nan if cell[name] is None else cell[name]
-    return cattrs.structure(values, Evaluation)
+    """Return the evaluation that :func:`to_json` made these values of.
+
+    Older files have English sentences only: what a comparison means is concluded anew.
+    """
+    found = _CONVERTER.structure(values, Evaluation)
+    if "conclusions" not in values and found.kind is EvaluationKind.FUSION:
+        return replace(found, conclusions=conclusions(found.cells, found.items))
+    return found
 
 
-def rounded(cell: EvaluationCell, digits: int = 4) -> EvaluationCell:
-    """Return a cell with as many digits as mean something."""
-
-    def short(value: float | None) -> float | None:
-        return None if value is None else round(value, digits)
-
-    return replace(
-        cell,
-        mean=round(cell.mean, digits),
-        spread=round(cell.spread, digits),
-        gain=short(cell.gain),
-        p_value=short(cell.p_value),
+def _figures_converter() -> cattrs.Converter:
+    """Return what writes as many digits as mean something, and null for what is no number."""
+    made = cattrs.Converter()
+    made.register_unstructure_hook(
+        float, lambda value: None if math.isnan(value) else round(value, DIGITS)
     )
+    made.register_structure_hook(
+        float, lambda value, _: math.nan if value is None else float(value)
+    )
+    return made
+
+
+_CONVERTER = _figures_converter()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from app.core.evaluation import EvaluationCell
 from app.core.modality import MODALITIES
 from app.evaluate.baseline import Baseline
 from app.evaluate.bootstrap import RESAMPLES, Difference, paired_bootstrap
@@ -39,29 +40,14 @@ ROBUSTNESS = "robustness"
 
 
 @dataclass(frozen=True)
-class Figure:
-    """One figure; see :class:`~app.engine.messages.EvaluationCell`, which has the same fields."""
-
-    row: str
-    group: str
-    column: str
-    measure: str
-    mean: float
-    spread: float
-    p_value: float | None = None
-    against: str = ""
-    gain: float | None = None
-
-
-@dataclass(frozen=True)
 class _Draft:
     """A figure, and what its gain is to be computed from."""
 
-    figure: Figure
+    figure: EvaluationCell
     difference: Values | None = None
     against: str = ""
 
-    def compared(self, gain: Difference) -> Figure:
+    def compared(self, gain: Difference) -> EvaluationCell:
         """Return the figure with its gain, unless no query could be compared."""
         if not gain.queries:
             return self.figure
@@ -70,7 +56,7 @@ class _Draft:
 
 def figures_of(
     results: Results, design: Design, *, resamples: int = RESAMPLES, seed: int = 0
-) -> tuple[Figure, ...]:
+) -> tuple[EvaluationCell, ...]:
     """Return all figures of a comparison, in the order of the design.
 
     Parameters
@@ -165,7 +151,9 @@ class _Table:
         self, row: str, group: str, system: System, column: Column, rival: Rival | None
     ) -> _Draft:
         found = self._results.summary(system, column)
-        figure = Figure(row, group, column.name, column.measure.value, found.mean, found.spread)
+        figure = EvaluationCell(
+            row, group, column.name, column.measure.value, found.mean, found.spread
+        )
         if rival is None:
             return _Draft(figure)
         return _Draft(figure, self._results.by_item(system, column) - rival.values, rival.name)

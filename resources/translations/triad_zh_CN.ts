@@ -291,20 +291,20 @@
 <context>
     <name>DuelCard</name>
     <message>
-        <source>%1 or %2</source>
-        <translation>%1 还是 %2</translation>
+        <source>%1 or %2: %3</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 won, %2 lost, %3 tied</source>
-        <translation>胜 %1，负 %2，平 %3</translation>
+        <source>Won %1 to %2, %3 without a winner.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Not decided yet: vote on.</source>
-        <translation>尚未分出高下：请继续投票。</translation>
+        <source>Decided: %1 is preferred in %2 of the rounds with a winner.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Decided: %1 is preferred.</source>
-        <translation>已分出高下：%1 更受青睐。</translation>
+        <source>%1 leads with %2 of the rounds with a winner. Not decided yet: vote on.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -542,6 +542,95 @@
     <message>
         <source>always fine-tuned</source>
         <translation>始终微调</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between parts of a list</comment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>By category, asked with all that an item has, {row} is best with {measure} {mean} (then {other_row_figures}).</source>
+        <translation>按类别、用条目的全部可用模态查询时，{row} 最好，{measure} 为 {mean}（其后依次为：{other_row_figures}）。</translation>
+    </message>
+    <message>
+        <source>When two modalities look for the third, {row} is best with {measure} {mean} (then {other_row_figures}).</source>
+        <translation>用两种模态查找第三种时，{row} 最好，{measure} 为 {mean}（其后依次为：{other_row_figures}）。</translation>
+    </message>
+    <message>
+        <source>The default fusion beats {against} in {measure}, {column}: {mean}, {gain}, {p}.</source>
+        <translation>默认融合优于“{against}”（{measure}，{column}）：{mean}，差值 {gain}，{p}。</translation>
+    </message>
+    <message>
+        <source>The default fusion is beaten by {against} in {measure}, {column}: {mean}, {gain}, {p}.</source>
+        <translation>默认融合不如“{against}”（{measure}，{column}）：{mean}，差值 {gain}，{p}。</translation>
+    </message>
+    <message>
+        <source>The default fusion differs by no more than chance from {against} in {measure}, {column}: {mean}, {gain}, {p}.</source>
+        <translation>默认融合与“{against}”没有显著差异（{measure}，{column}）：{mean}，差值 {gain}，{p}。</translation>
+    </message>
+    <message>
+        <source>A simple method wins: {row} ({mean} by category) is ahead of {other_rows}.</source>
+        <translation>简单方法胜出：{row}（按类别 {mean}）领先于 {other_rows}。</translation>
+    </message>
+    <message>
+        <source>By category {row} is ahead of the default fusion: {gain}, {p}.</source>
+        <translation>按类别，{row} 领先于默认融合：差值 {gain}，{p}。</translation>
+    </message>
+    <message>
+        <source>With the default fusion {column} reaches {mean} by category; against {against} on the same queries that helps: {gain}, {p}.</source>
+        <translation>默认融合用“{column}”查询，按类别达到 {mean}；与相同查询下的“{against}”相比有提升：差值 {gain}，{p}。</translation>
+    </message>
+    <message>
+        <source>With the default fusion {column} reaches {mean} by category; against {against} on the same queries that does not help: {gain}, {p}.</source>
+        <translation>默认融合用“{column}”查询，按类别达到 {mean}；与相同查询下的“{against}”相比反而下降：差值 {gain}，{p}。</translation>
+    </message>
+    <message>
+        <source>With the default fusion {column} reaches {mean} by category; against {against} on the same queries that changes no more than chance: {gain}, {p}.</source>
+        <translation>默认融合用“{column}”查询，按类别达到 {mean}；与相同查询下的“{against}”相比没有显著变化：差值 {gain}，{p}。</translation>
+    </message>
+    <message>
+        <source>Three modalities are significantly worse than the best two for: {rows}.</source>
+        <translation>以下系统使用三种模态时显著不如最好的两种：{rows}。</translation>
+    </message>
+    <message>
+        <source>Three modalities are significantly worse than the best two for no system.</source>
+        <translation>没有任何系统在使用三种模态时显著不如最好的两种。</translation>
+    </message>
+    <message>
+        <source>The classical baseline reaches {mean} by category.</source>
+        <translation>经典基线按类别达到 {mean}。</translation>
+    </message>
+    <message>
+        <source>{group} under the default fusion, by category: {row_figures}.</source>
+        <translation>{group}（默认融合，按类别）：{row_figures}。</translation>
+    </message>
+    <message>
+        <source>Default fusion by category: {column_figures}.</source>
+        <translation>默认融合，按类别：{column_figures}。</translation>
+    </message>
+    <message>
+        <source>Held-out retrieval by {row} is not to be believed: it finds items by what is missing (asked with {column}, another&apos;s query finds {figure} at 10). Two for the third has no such clue.</source>
+        <translation>{row} 的留出检索结果不可信：它凭缺失的模态就能认出条目（用“{column}”查询时，换成别的条目的查询仍有 {figure} 落在前 10）。“两种→第三”没有这种线索。</translation>
+    </message>
+    <message>
+        <source>Not measured: {system} ({why}).</source>
+        <translation>未测量：{system}（{why}）。</translation>
+    </message>
+    <message>
+        <source>The fusion knows {known} items of other categories; the new catalog has {new}, and {queries} queries ask.</source>
+        <translation>融合模型已学过其他类别的 {known} 个条目；新目录有 {new} 个条目，共 {queries} 次查询。</translation>
+    </message>
+    <message>
+        <source>Without fine-tuning {measure} is {figure}; with {last_column} of the catalog {last_figure}.</source>
+        <translation>不微调时 {measure} 为 {figure}；用目录的 {last_column} 微调后为 {last_figure}。</translation>
+    </message>
+    <message>
+        <source>What is {row} falls below no fine-tuning at: {columns}.</source>
+        <translation>“{row}”在以下比例时不如不微调：{columns}。</translation>
+    </message>
+    <message>
+        <source>What is {row} never falls below no fine-tuning.</source>
+        <translation>“{row}”在任何比例下都不低于不微调。</translation>
     </message>
 </context>
 <context>
@@ -1046,8 +1135,8 @@
         <translation>还没有任何操作。您喜欢、不喜欢、收藏和打开的内容会出现在这里。</translation>
     </message>
     <message>
-        <source>Nothing in the history is like that. Ask for something else.</source>
-        <translation>历史中没有符合的记录。请换个条件。</translation>
+        <source>No entry is like that. Choose another kind or search for something else.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Everything</source>
@@ -1601,6 +1690,10 @@
     <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished">保留</translation>
     </message>
     <message>
         <source>Making “%1” rank the catalog; this takes some seconds…</source>

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from app.catalog.shelf import open_catalog
+from app.core.evaluation import EvaluationCell
 from app.core.home import Home
 from app.core.lab import FusionKind
 from app.core.modality import PerModality
@@ -19,7 +20,7 @@ from app.evaluate.baseline import Baseline
 from app.evaluate.cells import CellStore, Conditions
 from app.evaluate.columns import EVERYTHING, TWO_TO_THIRD
 from app.evaluate.feature_source import FeatureSource
-from app.evaluate.figures import ONE_LESS, Figure, figures_of
+from app.evaluate.figures import ONE_LESS, figures_of
 from app.evaluate.measuring import Subject, measure_cells
 from app.evaluate.results import Results
 from app.evaluate.systems import DEFAULT, PRETRAINED, Group, quick_design
@@ -55,7 +56,7 @@ def test_fusing_helps_on_the_stamps_and_three_are_never_worse_than_two(
     results = Results.read(cells, store, caption_groups(items.captions))
     figures = figures_of(results, quick_design(), resamples=2000)
 
-    def of(group: str, column: str, measure: str) -> Figure:
+    def of(group: str, column: str, measure: str) -> EvaluationCell:
         (found,) = [
             one
             for one in figures

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,18 @@ from app.__main__ import main
 from app.catalog.importing import import_catalog
 from app.catalog.shelf import open_catalog
 from app.core.errors import Cancelled, CatalogError
+from app.core.evaluation import Claim
 from app.core.home import Home
 from app.core.progress import Cancellation, Progress, Stage, ignore_progress
 from app.core.settings import DeviceChoice, Settings
 from app.encoders.device import CPU
 from app.encoders.weights import WeightStore
 from app.engine.comparing import Place
+from app.engine.conclusion_text import ENGLISH
 from app.engine.encoding import CatalogEncoding
 from app.engine.engine import Engine
 from app.engine.evaluating import FusionOptions
-from app.engine.evaluation_cells import few_shot_cells, few_shot_sentences, retrieval_cells
+from app.engine.evaluation_cells import few_shot_cells, few_shot_conclusions, retrieval_cells
 from app.engine.messages import (
     EvaluationKind,
     Evaluations,
@@ -109,7 +112,8 @@ def test_a_comparison_goes_on_after_a_cancel_and_is_kept_and_exported(
     }
     noisy = [cell for cell in measured.cells if cell.column == "image noisy"]
     assert noisy and not any(math.isnan(cell.mean) for cell in noisy)
-    assert not [sentence for sentence in measured.summary if "Not measured" in sentence]
+    claims = {one.claim for one in measured.conclusions}
+    assert Claim.DEFAULT_WINS in claims and Claim.NOT_MEASURED not in claims
     found = desk.execute(GetEvaluations("few"), Channel(0, lambda _: None))
     assert isinstance(found, Evaluations) and repr(measured) in repr(found)
     page = tmp_path / "lab.html"
@@ -162,14 +166,18 @@ def test_figures_of_retrieval_become_cells() -> None:
     assert cells[2].spread == 0.1 and math.isnan(cells[3].spread)
 
 
-def test_few_shot_sentences_follow_the_curve() -> None:
+def test_few_shot_conclusions_follow_the_curve() -> None:
     def point(share: float, recall: float, always: float) -> FewShotPoint:
         return FewShotPoint(share, 100 * share, recall, 0.01, 0.3, 0.02, always, 0.3, 1.0)
 
     points = (point(0, 0.4, 0.4), point(0.05, 0.38, 0.3), point(0.2, 0.5, 0.5))
     report = FewShotReport(points, 500.0, 400.0, 700.0, (0, 1), 1.0)
-    said = few_shot_sentences(report)
-    assert "below no fine-tuning at: 5%." in said[2] and "at: 5%." in said[3]
-    assert "is 0.400; with 20% of the catalog (20 items) 0.500." in said[1]
+    said = [one.say(ENGLISH[one.claim]) for one in few_shot_conclusions(report)]
+    assert "500 items of other categories; the new catalog has 400, and 700" in said[0]
+    assert "recall@10 is 0.400; with 20% of the catalog 0.500." in said[1]
+    assert said[2].endswith("proves itself falls below no fine-tuning at: 5%.")
+    assert said[3] == "What is always fine-tuned falls below no fine-tuning at: 5%."
     columns = [(cell.row, cell.column, cell.mean) for cell in few_shot_cells(report)]
     assert ("always fine-tuned", "5%", 0.3) in columns and len(columns) == 12
+    risen = replace(report, points=(points[0], points[2]))
+    assert few_shot_conclusions(risen)[2].claim is Claim.TUNED_HOLDS

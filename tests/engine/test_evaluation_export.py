@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import math
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from app.core.errors import CatalogError, StorageError
+from app.core.evaluation import Claim, Conclusion
 from app.engine.evaluation_export import (
     bars_of,
     csv_of,
@@ -36,8 +39,15 @@ EVALUATION = Evaluation(
     5,
     (0, 1),
     1033,
-    ("Towers <win>.",),
+    (
+        Conclusion(Claim.DEFAULT_WINS, CELLS[:1]),
+        Conclusion(Claim.NOT_MEASURED, words={"system": "lstm", "why": "too few"}),
+        Conclusion(Claim.SIMPLE_WINS, (CELLS[1], CELLS[0])),
+    ),
 )
+
+
+SAID = "The default fusion beats text <alone> in ndcg@10, all: 0.600 ± 0.020, +0.100, p < 0.001."
 
 
 def test_what_was_kept_is_read_again(tmp_path: Path) -> None:
@@ -55,6 +65,19 @@ def test_what_was_kept_is_read_again(tmp_path: Path) -> None:
     assert store.all() == ()
     with pytest.raises(CatalogError, match="is damaged"):
         store.read(EvaluationKind.FUSION)
+
+
+def test_older_files_that_have_sentences_only_are_concluded_anew(tmp_path: Path) -> None:
+    names = "pretrained, towers", "fusions of pretrained features", "all available", "ndcg@10"
+    cell = EvaluationCell(*names, 0.6, 0.02, 0.0004, "text alone", 0.1)
+    store = EvaluationStore(tmp_path)
+    store.write(replace(EVALUATION, cells=(cell,)))
+    file = tmp_path / "evaluations" / "fusion.json"
+    values = json.loads(file.read_text("utf-8"))
+    del values["conclusions"]
+    file.write_text(json.dumps({**values, "summary": ["Once in English."]}), "utf-8")
+    (found,) = store.all()
+    assert found.conclusions == (Conclusion(Claim.DEFAULT_WINS, (cell,)),)
 
 
 class Page(HTMLParser):
@@ -80,7 +103,7 @@ def test_the_page_shows_every_figure_and_refers_to_nothing() -> None:
     page.feed(text)
     assert page.references == [] and not {"script", "link", "img"} & set(page.tags)
     assert not re.search(r"https?://|url\(|@import", text)
-    assert "stamps & co" in page.text and "Towers <win>." in page.text
+    assert "stamps & co" in page.text and SAID in page.text
     for shown in ("0.600 ±0.020", "0.400", "+0.100, p<0.001", "−0.100, p=0.200", "0.300 ±0.010"):
         assert shown in page.text
     assert page.tags.count("table") == 1  # what was not measured has no table
@@ -109,7 +132,7 @@ def test_csv_has_every_cell() -> None:
 
 def test_markdown_has_sentences_and_tables() -> None:
     lines = markdown_of(EVALUATION).splitlines()
-    assert "- Towers <win>." in lines and "### Fusions" in lines
+    assert f"- {SAID}" in lines and "### Fusions" in lines
     assert "| towers | 0.600 ±0.020 (+0.100, p<0.001) | 0.300 ±0.010 |" in lines
 
 

@@ -1,18 +1,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from app.core.evaluation import Claim, EvaluationCell
 from app.core.lab import FusionKind
 from app.core.modality import Modality
 from app.evaluate.baseline import Baseline
 from app.evaluate.bootstrap import paired_bootstrap
 from app.evaluate.columns import EVERYTHING, Condition, strained
 from app.evaluate.conclusions import conclusions
-from app.evaluate.figures import AGAINST_DEFAULT, ONE_LESS, ROBUSTNESS, Figure, figures_of
+from app.evaluate.figures import AGAINST_DEFAULT, ONE_LESS, ROBUSTNESS, figures_of
 from app.evaluate.results import best_single_by_category
 from app.evaluate.systems import (
     CLASSICAL,
@@ -34,7 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cells")
 
 
-def one(figures: tuple[Figure, ...], row: str, group: str, column: str) -> Figure:
+def one(figures: tuple[EvaluationCell, ...], row: str, group: str, column: str) -> EvaluationCell:
     (found,) = [
         figure
         for figure in figures
@@ -93,45 +95,57 @@ def test_robustness_is_measured_against_the_same_clean_queries(folder: Path) -> 
     assert (~np.isnan(values)).sum() == 40
 
 
-def test_sentences_follow_the_figures() -> None:
-    def figure(row: str, group: str, mean: float, p: float | None, gain: float | None) -> Figure:
-        against = "" if gain is None else "text alone"
-        return Figure(row, group, "all available", "ndcg@10", mean, 0.01, p, against, gain)
+def claims(figures: Sequence[EvaluationCell], items: int = 0) -> dict[Claim, list[str]]:
+    """Return what is concluded, each with the rows that it is said of."""
+    return {one.claim: [cell.row for cell in one.cells] for one in conclusions(figures, items)}
 
-    group, simple = Group.FUSIONS.value, Group.BASELINES.value
-    good = (figure(DEFAULT.name, group, 0.6, 0.001, 0.1), figure("plain", simple, 0.5, 0.3, 0.0))
-    bad = (figure(DEFAULT.name, group, 0.4, 0.001, -0.1), figure("plain", simple, 0.5, 0.3, 0.0))
-    chance = (figure(DEFAULT.name, group, 0.6, 0.4, 0.1),)
-    said = " ".join(conclusions(good))
-    assert f"{DEFAULT.name} is best with ndcg@10 0.600 ± 0.010" in said
-    assert "beats text alone" in said and "A simple method wins" not in said
-    said = " ".join(conclusions(bad))
-    assert "is beaten by text alone" in said
-    assert (
-        f"A simple method wins: plain (0.500 ± 0.010 by category) is ahead of {DEFAULT.name}"
-        in said
-    )
-    assert "no more than chance from text alone" in " ".join(conclusions(chance))
+
+def test_conclusions_follow_the_figures() -> None:
+    def figure(row: str, group: str, mean: float, p: float, gain: float) -> EvaluationCell:
+        names = row, group, "all available", "ndcg@10"
+        return EvaluationCell(*names, mean, 0.01, p, "text alone", gain)
+
+    def found(default: float, gain: float, p: float) -> dict[Claim, list[str]]:
+        group = Group.FUSIONS.value
+        return claims(
+            (
+                figure(DEFAULT.name, group, default, p, gain),
+                figure("other", group, 0.45, 0.3, 0.0),
+                figure("plain", Group.BASELINES.value, 0.5, 0.3, 0.0),
+            )
+        )
+
+    good, bad, chance = found(0.6, 0.1, 0.001), found(0.4, -0.1, 0.001), found(0.6, 0.1, 0.4)
+    assert good[Claim.BEST_BY_CATEGORY] == [DEFAULT.name, "other"]
+    assert bad[Claim.BEST_BY_CATEGORY] == ["other", DEFAULT.name]
+    assert Claim.DEFAULT_WINS in good and Claim.DEFAULT_LOSES in bad
+    assert Claim.DEFAULT_EVEN in chance and Claim.DEFAULT_WINS not in chance
+    assert good[Claim.SIMPLE_WINS] == ["plain", "other"]
+    assert bad[Claim.SIMPLE_WINS] == ["plain", "other", DEFAULT.name]
     assert conclusions(()) == ()
 
 
-def test_sentences_warn_of_a_high_control() -> None:
-    group = Group.FUSIONS.value
-    (said,) = conclusions([Figure("cheat", group, "text", "control", 0.5, 0.1)])
-    assert "cheat is not to be believed" in said and "0.500" in said
-    assert conclusions([Figure("small catalog", group, "text", "control", 0.5, 0.1)], 40) == ()
-    assert conclusions([Figure("honest", group, "text", "control", 0.02, 0.1)]) == ()
+def test_a_high_control_is_not_believed() -> None:
+    def control(value: float, items: int = 0) -> dict[Claim, list[str]]:
+        group = Group.FUSIONS.value
+        return claims([EvaluationCell("cheat", group, "text", "control", value, 0.1)], items)
+
+    assert control(0.5) == {Claim.UNRELIABLE: ["cheat"]}
+    assert control(0.5, items=40) == {}
+    assert control(0.02) == {}
 
 
-def test_sentences_say_where_three_are_worse_than_two() -> None:
-    def triple(gain: float, p: float) -> Figure:
-        return Figure(
-            DEFAULT.name, ONE_LESS, "image+text+audio", "ndcg@10", 0.5, math.nan, p, "x+y", gain
-        )
+def test_three_modalities_are_held_against_two() -> None:
+    def triple(gain: float, p: float) -> dict[Claim, list[str]]:
+        names = DEFAULT.name, ONE_LESS, "image+text+audio", "ndcg@10"
+        return claims([EvaluationCell(*names, 0.5, math.nan, p, "x+y", gain)])
 
-    assert f"worse than the best two for: {DEFAULT.name}." in conclusions([triple(-0.1, 0.01)])[1]
-    assert "worse than the best two for: no system." in conclusions([triple(-0.1, 0.2)])[1]
-    assert "that helps: +0.100" in conclusions([triple(0.1, 0.01)])[0]
+    assert triple(-0.1, 0.01) == {
+        Claim.MORE_HURTS: [DEFAULT.name],
+        Claim.THREE_WORSE: [DEFAULT.name],
+    }
+    assert triple(-0.1, 0.2) == {Claim.MORE_EVEN: [DEFAULT.name], Claim.THREE_FINE: []}
+    assert triple(0.1, 0.01) == {Claim.MORE_HELPS: [DEFAULT.name], Claim.THREE_FINE: []}
 
 
 def test_the_full_design_has_every_feature_and_fusion() -> None:

@@ -7,6 +7,7 @@ them): unpickling a message must never import torch, numpy or SQL in the window.
 from __future__ import annotations
 
 from app.core.cleaning import CleaningProblem
+from app.core.evaluation import EvaluationCell
 from app.core.label import LabelOrigin
 from app.core.recommendation import Answer, Recommendation
 from app.engine.messages.asking import (
@@ -49,7 +50,6 @@ from app.engine.messages.curating import (
 )
 from app.engine.messages.evaluating import (
     Evaluation,
-    EvaluationCell,
     EvaluationJob,
     EvaluationKind,
     EvaluationOutcome,

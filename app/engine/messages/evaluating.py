@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Union
 
+from app.core.evaluation import Conclusion, EvaluationCell
+
 
 class EvaluationKind(str, Enum):
     """What is measured."""
@@ -45,41 +47,6 @@ class ExportEvaluation(EvaluationJob):
 
 
 @dataclass(frozen=True)
-class EvaluationCell:
-    """One figure.
-
-    Attributes
-    ----------
-    row
-        What was measured: for example the features and fusion.
-    group
-        Part of the rows that belong together, such as ``fusion`` or ``robustness``.
-    column
-        The condition, such as the modalities asked with.
-    measure
-        For example ``ndcg@10``.
-    mean, spread
-        Mean and standard deviation over folds and seeds; the spread is not a number for one.
-    p_value
-        Of the paired bootstrap against ``against``; ``None`` where nothing was compared.
-    against
-        The baseline of ``gain`` and ``p_value``; empty for none.
-    gain
-        Mean minus the baseline's.
-    """
-
-    row: str
-    group: str
-    column: str
-    measure: str
-    mean: float
-    spread: float
-    p_value: float | None = None
-    against: str = ""
-    gain: float | None = None
-
-
-@dataclass(frozen=True)
 class Evaluation:
     """One evaluation of a catalog.
 
@@ -87,8 +54,8 @@ class Evaluation:
     ----------
     measured
         Local date and time, ISO 8601 to the second.
-    summary
-        What it means, one sentence an entry, for people.
+    conclusions
+        What it means, the most important first.
     """
 
     catalog: str
@@ -99,7 +66,7 @@ class Evaluation:
     folds: int
     seeds: tuple[int, ...]
     items: int
-    summary: tuple[str, ...] = ()
+    conclusions: tuple[Conclusion, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from app.engine.messages import Evaluation
 from app.ui.controls.roles import label, with_role
 from app.ui.controls.scroll_column import ScrollColumn
+from app.ui.evaluate.conclusion_text import conclusions_text
+from app.ui.evaluate.names import Names
 from app.ui.evaluate.wording import facts_text
 
 
@@ -18,6 +20,7 @@ class SummaryCard(QFrame):
         super().__init__()
         with_role(self, "card")
         self._most = 0
+        self._names = Names()
         self.sentences = label("", wrap=True)
         self.facts = label("", "caption", wrap=True)
         self._scroll = ScrollColumn(gap=0)
@@ -31,8 +34,8 @@ class SummaryCard(QFrame):
 
     def show_evaluation(self, found: Evaluation) -> None:
         """Show what an evaluation means."""
-        self.sentences.setText("\n".join(f"•  {sentence}" for sentence in found.summary))
-        self._scroll.setVisible(bool(found.summary))
+        self.sentences.setText(conclusions_text(found, self._names))
+        self._scroll.setVisible(bool(found.conclusions))
         self.facts.setText(facts_text(found))
         self._scroll.verticalScrollBar().setValue(0)
         self._fit()

@@ -9,8 +9,6 @@ from functools import cached_property
 
 from app.engine.messages import EvaluationCell
 
-SIGNIFICANT = 0.05
-
 
 @dataclass(frozen=True)
 class Filter:
@@ -88,13 +86,8 @@ def groups_of(cells: Iterable[EvaluationCell], measure: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cell.group for cell in cells if cell.measure == measure))
 
 
-def is_significant(cell: EvaluationCell) -> bool:
-    """Return whether a cell differs from its baseline beyond chance."""
-    return cell.p_value is not None and cell.p_value < SIGNIFICANT
-
-
 def mark_of(cell: EvaluationCell) -> str:
     """Return ▲ or ▼ for a significant gain or loss against the baseline, else nothing."""
-    if not is_significant(cell) or not cell.gain:
+    if not cell.is_significant or not cell.gain:
         return ""
     return "▲" if cell.gain > 0 else "▼"

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from app.core.evaluation import Claim, Conclusion
 from app.engine.messages import EvaluationKind
 from app.ui.evaluate.page import EvaluatePage
 from app.ui.page_names import PageName
@@ -70,15 +71,16 @@ def test_long_summaries_scroll_and_leave_the_figures_their_room(
 ) -> None:
     assert page.evaluation is not None
     short = page.summary.height()
-    told = tuple(f"Sentence {number} of many." for number in range(60))
-    longer = replace(page.evaluation, summary=told)
+    told = 60 * (Conclusion(Claim.THREE_FINE),)
+    longer = replace(page.evaluation, conclusions=told)
     page.summary.show_evaluation(longer)
     QCoreApplication.processEvents()
     assert short < page.summary.height() < 0.4 * page.height()
     assert page.summary.sentences.height() > page.summary.height()
-    page.summary.show_evaluation(replace(longer, summary=told[:2]))
+    page.summary.show_evaluation(replace(longer, conclusions=told[:2]))
     QCoreApplication.processEvents()
-    assert page.summary.sentences.heightForWidth(400) <= page.summary.sentences.height()
+    sentences = page.summary.sentences
+    assert sentences.heightForWidth(sentences.width()) <= sentences.height()
     assert page.summary.height() < 0.2 * page.height()
 
 
