@@ -65,6 +65,13 @@ QToolButton[role="floating"] { background: $surface; border-radius: 11px; paddin
   border: 1px solid $border; }
 QToolButton[role="floating"]:focus { border: 2px solid $accent; }
 QToolButton::menu-indicator { image: none; }
+QToolButton[role="reaction"] { background: $surface; border: 1px solid $border; }
+QToolButton[role="reaction"]:hover { background: $hover; }
+QToolButton[role="reaction"]:checked { background: $accent_soft; border-color: $accent; }
+QToolButton[role="reaction"]:focus { border: 2px solid $accent; }
+QToolButton[role="switch"] { background: $surface_raised; padding: 6px 28px 6px 8px; }
+QToolButton[role="switch"]:hover { background: $hover; }
+QToolButton[role="switch"]:focus { padding: 5px 27px 5px 7px; }
 QToolButton[role="fold"] { color: $text_muted; font-weight: 600; padding: 4px 6px 4px 0; }
 QToolButton[role="fold"]:checked { background: transparent; color: $text; }
 QToolButton[role="fold"]:hover { background: $hover; }
@@ -88,16 +95,20 @@ QComboBox QLineEdit, QComboBox QLineEdit:focus { background: transparent; border
 QLineEdit[role="field"], QComboBox[role="field"] { background: $surface;
   border: 1px solid $border; }
 QComboBox { background: $surface_raised; border: 1px solid transparent; border-radius: 8px;
-  padding: 5px 10px; min-height: 20px; }
+  padding: 5px 10px; min-height: 20px; combobox-popup: 0; }
 QComboBox:hover { background: $hover; }
 QComboBox:focus { border: 2px solid $accent; padding: 4px 9px; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; padding: 4px;
   outline: 0; selection-background-color: $accent_soft; selection-color: $text; }
+QComboBox QAbstractItemView::item { min-height: 20px; padding: 4px 8px; border-radius: 6px; }
+QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
 QMenu { background: $surface; border: 1px solid $border; border-radius: 8px; padding: 4px; }
 QMenu::item { padding: 6px 20px; border-radius: 6px; }
 QMenu::item:selected { background: $accent_soft; }
+QMenu::separator { background: $border; height: 1px; margin: 4px 8px; }
+QMessageBox QLabel#qt_msgbox_label { font-size: ${title}px; font-weight: 600; }
 
 QSlider { min-height: 22px; background: transparent; }
 QSlider::groove:horizontal { height: 4px; background: $border; border-radius: 2px; }

@@ -292,19 +292,19 @@
     <name>DuelCard</name>
     <message>
         <source>%1 or %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 对 %2：%3</translation>
     </message>
     <message>
         <source>Won %1 to %2, %3 without a winner.</source>
-        <translation type="unfinished"></translation>
+        <translation>胜场 %1 比 %2，%3 轮未分胜负。</translation>
     </message>
     <message>
         <source>Decided: %1 is preferred in %2 of the rounds with a winner.</source>
-        <translation type="unfinished"></translation>
+        <translation>已分出高下：在分出胜负的轮次中，“%1”胜出 %2。</translation>
     </message>
     <message>
         <source>%1 leads with %2 of the rounds with a winner. Not decided yet: vote on.</source>
-        <translation type="unfinished"></translation>
+        <translation>在分出胜负的轮次中，“%1”以 %2 领先。尚未分出高下：请继续投票。</translation>
     </message>
 </context>
 <context>
@@ -1136,7 +1136,7 @@
     </message>
     <message>
         <source>No entry is like that. Choose another kind or search for something else.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合条件的记录。请换一种类型或换个搜索词。</translation>
     </message>
     <message>
         <source>Everything</source>
@@ -1693,7 +1693,7 @@
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished">保留</translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>Making “%1” rank the catalog; this takes some seconds…</source>

@@ -6,7 +6,13 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
+from PySide6.QtWidgets import (
+    QComboBox,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStylePainter,
+)
 
 from app.ui.icons import IconName, icon_pixmap
 from app.ui.theme import ThemeController
@@ -15,6 +21,9 @@ ARROW = 14
 INDENT = 11
 GAP = 8
 """Side of the arrow, where the text begins, and what is kept free, in pixels."""
+
+MOST_VISIBLE = 16
+"""Entries of the list that are shown without scrolling."""
 
 
 class Choice(QComboBox):
@@ -41,6 +50,8 @@ class Choice(QComboBox):
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
+        self.setMaxVisibleItems(MOST_VISIBLE)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the style sheet dresses no other kind
         theme.theme_changed.connect(self.update)
 
     def offer(self, choices: Iterable[tuple[str, str]], chosen: str) -> None:

@@ -21,21 +21,21 @@ from app.engine.messages import (
     UndoInteraction,
 )
 from app.ui.composer.health_strip import failure_text
-from app.ui.controls.roles import change_role, label
+from app.ui.controls.roles import change_role, label, with_role
 from app.ui.for_you.list_panel import ListPanel
 from app.ui.for_you.mode_bar import ModeBar
 from app.ui.for_you.side import SidePanel
 from app.ui.for_you.side_desk import SideDesk
 from app.ui.learning import Learning
+from app.ui.people.duel_card import DuelCard
 from app.ui.people.learnt_bar import LearntBar
 from app.ui.people.naming_dialog import NamingDialog
-from app.ui.people.rates_panel import DuelCard
 from app.ui.people.wording import recommender_name, vote_hint
 from app.ui.services import Services
 from app.ui.translation import title_language
 from app.ui.work_page import WorkPage
 
-GAP = 16
+GAP, INSET = 16, 12
 SIDE_EMS, SIDE_SHARE = 24, 0.39
 """Width of the side: in heights of the body text, and at most this share of the page."""
 
@@ -62,8 +62,10 @@ class ForYouPage(WorkPage):
         theme = self._services.theme
         self.modes = ModeBar(theme)
         self.message = label("", "danger", wrap=True)
-        self.learnt = LearntBar(theme)
-        self.tally = DuelCard(theme)
+        self.learnt = with_role(LearntBar(theme), "card")
+        self.tally = with_role(DuelCard(theme), "card")
+        self.message.setContentsMargins(INSET, 0, INSET, 0)
+        self.tally.setContentsMargins(INSET, 4, INSET, 4)
         for later in (self.message, self.tally):
             later.hide()
         yield

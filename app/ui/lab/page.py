@@ -11,6 +11,7 @@ from app.core.lab import RunPlan
 from app.core.settings import Settings
 from app.engine.messages import Failure, Runs, RunSummary
 from app.ui.composer.health_strip import failure_text
+from app.ui.controls.question import ask_to_delete
 from app.ui.controls.roles import change_role, label
 from app.ui.lab.curves_card import CurvesCard
 from app.ui.lab.feature_chooser import FeatureChooser
@@ -95,18 +96,13 @@ class LabPage(WorkPage):
     def ask_to_remove(self, runs: tuple[RunSummary, ...]) -> QMessageBox:
         """Ask before runs are deleted; return the question."""
         names = ", ".join(run_name(run.plan) for run in runs)
-        question = QMessageBox(self)
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.setWindowTitle(self.tr("Delete runs"))
-        question.setText(self.tr("Delete what was learnt in: %1?").replace("%1", names))
-        question.setInformativeText(self.tr("This cannot be undone."))
-        buttons = QMessageBox.StandardButton
-        question.setStandardButtons(buttons.Cancel | buttons.Discard)
-        question.button(buttons.Discard).setText(self.tr("Delete"))
-        question.setDefaultButton(buttons.Cancel)
-        question.button(buttons.Discard).clicked.connect(lambda: self._remove(runs))
-        question.open()
-        return question
+        asked = self.tr("Delete what was learnt in: %1?").replace("%1", names)
+        return ask_to_delete(
+            self,
+            (self.tr("Delete runs"), asked, self.tr("This cannot be undone.")),
+            (self.tr("Delete"), self.tr("Keep")),
+            lambda: self._remove(runs),
+        )
 
     def _remove(self, runs: tuple[RunSummary, ...]) -> None:
         for run in runs:

@@ -57,11 +57,14 @@ class FigureRow(QWidget):
     ----------
     theme
         Gives the colours.
+    has_texts
+        Whether there is a line for name and number; else the bar stands alone.
     """
 
-    def __init__(self, theme: ThemeController) -> None:
+    def __init__(self, theme: ThemeController, *, has_texts: bool = True) -> None:
         super().__init__()
         self._theme = theme
+        self._has_texts = has_texts
         self._figure = Figure("", 0.0, "")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.theme_changed.connect(self._restyle)
@@ -81,12 +84,14 @@ class FigureRow(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return a height for a line of text and the bar."""
-        return QSize(160, round(self._line_height() + 4 + BAR_HEIGHT + 4))
+        return QSize(160, round(self._bar_top() + BAR_HEIGHT + 4))
 
     def bar_area(self) -> QRectF:
         """Return where the whole scale lies."""
-        top = self._line_height() + 4
-        return QRectF(0.5, top, max(1.0, self.width() - 1.0), BAR_HEIGHT)
+        return QRectF(0.5, self._bar_top(), max(1.0, self.width() - 1.0), BAR_HEIGHT)
+
+    def _bar_top(self) -> float:
+        return 4 + (self._line_height() if self._has_texts else 0)
 
     def _line_height(self) -> float:
         return float(QFontMetricsF(self._font()).height())

@@ -18,6 +18,8 @@ from app.ui.results.thumbnails import ThumbnailCache
 from app.ui.theme import ThemeController
 
 TYPING_PAUSE_MS = 180
+EDGE = 8
+"""Free at the right, so that both sides of the panel have the same margin, in pixels."""
 
 
 class HistoryPanel(QWidget):
@@ -83,7 +85,7 @@ class HistoryPanel(QWidget):
         self.list.setVisible(bool(history.entries))
         self.none.setVisible(not history.entries)
         empty = self.tr("Nothing was done yet. What you like, dislike, save and open comes here.")
-        narrow = self.tr("Nothing in the history is like that. Ask for something else.")
+        narrow = self.tr("No entry is like that. Choose another kind or search for something else.")
         self.none.setText(narrow if history.total else empty)
         self.export.setEnabled(history.total > 0)
         self._show_undo()
@@ -145,7 +147,7 @@ class HistoryPanel(QWidget):
         for one in (self.undo, self.export, self.take):
             row.addWidget(one)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, 0, EDGE, 0)
         layout.setSpacing(8)
         layout.addLayout(filters)
         layout.addWidget(self.count)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.engine.messages import Failure, Persona
 from app.ui.composer.health_strip import failure_text
+from app.ui.controls.question import ask_to_delete
 from app.ui.controls.roles import button, label, with_role
 from app.ui.learning import Learning
 from app.ui.people.naming_dialog import NamingDialog
@@ -73,25 +74,19 @@ class ManageDialog(QDialog):
         chosen = self.chosen
         if chosen is None:
             return None
-        question = QMessageBox(self)
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.setWindowTitle(self.tr("Delete a persona"))
-        question.setText(self.tr("Delete “%1”?").replace("%1", chosen.name))
-        what = self.tr(
+        about = self.tr(
             "%n interaction(s) go with it, and the lists it was shown, its votes and all that was "
             "learnt of it. This cannot be undone; export its history first to keep it.",
             "",
             chosen.interactions,
         )
-        question.setInformativeText(what)
-        buttons = QMessageBox.StandardButton
-        question.setStandardButtons(buttons.Cancel | buttons.Discard)
-        question.button(buttons.Discard).setText(self.tr("Delete"))
-        question.button(buttons.Cancel).setText(self.tr("Keep"))
-        question.setDefaultButton(buttons.Cancel)
-        question.button(buttons.Discard).clicked.connect(lambda: self._learning.remove(chosen.name))
-        question.open()
-        return question
+        asked = self.tr("Delete “%1”?").replace("%1", chosen.name)
+        return ask_to_delete(
+            self,
+            (self.tr("Delete a persona"), asked, about),
+            (self.tr("Delete"), self.tr("Keep")),
+            lambda: self._learning.remove(chosen.name),
+        )
 
     def _rename(self) -> None:
         if self.chosen is not None:

@@ -6,11 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from app.core.settings import Settings
-from app.ui.icons import IconName, icon
+from app.ui.controls.choice import ARROW, GAP
+from app.ui.controls.roles import with_role
+from app.ui.icons import IconName, icon, icon_pixmap
 from app.ui.preferences import Preferences
 from app.ui.theme import ThemeController
 
@@ -45,6 +47,7 @@ class PersonaSwitch(QToolButton):
 
     def __init__(self, theme: ThemeController, preferences: Preferences) -> None:
         super().__init__()
+        with_role(self, "switch")
         self._theme = theme
         self._preferences = preferences
         self._personas: tuple[Persona, ...] = ()
@@ -59,6 +62,15 @@ class PersonaSwitch(QToolButton):
         preferences.changed.connect(self._show)
         theme.theme_changed.connect(self._restyle)
         self._show(preferences.settings)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the button, then the arrow that tells of the menu."""
+        super().paintEvent(event)
+        colour, ratio = self._theme.tokens.text_muted, self.devicePixelRatioF()
+        arrow = icon_pixmap(IconName.CHEVRON_DOWN, colour, ARROW, ratio)
+        painter = QPainter(self)
+        painter.drawPixmap(self.width() - ARROW - GAP, (self.height() - ARROW) // 2, arrow)
+        painter.end()
 
     def show_personas(self, personas: tuple[Persona, ...]) -> None:
         """Offer the catalog's personas, in a menu that is open too."""

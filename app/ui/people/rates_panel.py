@@ -2,60 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
-from app.engine.messages import Duel, LiveMeasures, Rate
+from app.engine.messages import LiveMeasures, Rate
 from app.ui.controls.roles import label
 from app.ui.controls.scroll_column import ScrollColumn
 from app.ui.icons import IconName
+from app.ui.people.duel_card import DuelCard
 from app.ui.people.figure_row import Figure, FigureRow
-from app.ui.people.wording import rate_text, recommender_name
+from app.ui.people.wording import rate_text
 from app.ui.theme import ThemeController
 
 MOST_DUELS = 4
-
-
-class DuelCard(QWidget):
-    """Two recommenders, and which one is preferred.
-
-    Parameters
-    ----------
-    theme
-        Gives the colours.
-    """
-
-    def __init__(self, theme: ThemeController) -> None:
-        super().__init__()
-        self.title = label("", "strong", wrap=True)
-        self.row = FigureRow(theme)
-        self.verdict = label("", "caption", wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 4)
-        column.setSpacing(4)
-        for widget in (self.title, self.row, self.verdict):
-            column.addWidget(widget)
-
-    def show_duel(self, duel: Duel) -> None:
-        """Show the tally, its interval, and whether it is decided."""
-        first, second = recommender_name(duel.first), recommender_name(duel.second)
-        title = self.tr("%1 or %2")
-        self.title.setText(title.replace("%2", second).replace("%1", first))
-        tally = self.tr("%1 won, %2 lost, %3 tied")
-        for mark, count in (("%1", duel.wins), ("%2", duel.losses), ("%3", duel.ties)):
-            tally = tally.replace(mark, str(count))
-        rate = duel.preference
-        interval = (rate.low, rate.high) if rate.trials else None
-        said = f"{first}: {tally}. {rate_text(rate)}"
-        self.row.show_figure(
-            Figure(first, rate.share, rate_text(rate), interval=interval, about=said)
-        )
-        self.verdict.setText(f"{tally}. {self._verdict(duel, first, second)}")
-
-    def _verdict(self, duel: Duel, first: str, second: str) -> str:
-        if not duel.is_decided:
-            return self.tr("Not decided yet: vote on.")
-        winner = first if duel.preference.share >= 0.5 else second
-        return self.tr("Decided: %1 is preferred.").replace("%1", winner)
 
 
 class RatesPanel(ScrollColumn):

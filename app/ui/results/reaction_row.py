@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.core.persona import InteractionKind
 from app.ui.controls.icon_button import IconButton
+from app.ui.controls.roles import with_role
 from app.ui.results.reactions import NOTHING, REACTION_ICONS, Reacted, reaction_text
 from app.ui.theme import ThemeController
 
@@ -36,7 +37,7 @@ class ReactionRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         for kind, name in REACTION_ICONS.items():
-            made = IconButton(theme, name, "", colour="accent", size=20)
+            made = with_role(IconButton(theme, name, "", colour="accent", size=20), "reaction")
             made.setCheckable(True)
             made.clicked.connect(partial(self._react, kind))
             self.buttons[kind] = made

@@ -15,7 +15,7 @@ from app.ui.why.contribution_row import PartRow, scale_of
 
 
 class PartsSum(QWidget):
-    """Three bars and their sum.
+    """Three bars and their sum; two where nothing was asked for.
 
     Parameters
     ----------
@@ -41,11 +41,17 @@ class PartsSum(QWidget):
     def show_recommendation(self, recommendation: Recommendation) -> None:
         """Show what a score is made of; hidden where nobody is chosen."""
         parts, figures = recommendation.parts or ScoreParts(), Figures.of(recommendation)
-        values = {
+        all_values = {
             ScorePart.QUERY: (parts.query, figures.query),
             ScorePart.HISTORY: (parts.history, figures.history),
             ScorePart.FEEDBACK: (parts.feedback, figures.feedback),
         }
+        values = {
+            part: value
+            for part, value in all_values.items()
+            if part is not ScorePart.QUERY or parts.query
+        }
+        self.rows[ScorePart.QUERY].setVisible(ScorePart.QUERY in values)
         scale = scale_of([exact for exact, _ in values.values()])
         for part, (exact, number) in values.items():
             self.rows[part].show_value(exact, number, scale)

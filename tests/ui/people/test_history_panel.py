@@ -63,7 +63,7 @@ def test_an_empty_history_says_why(qtbot: QtBot, theme: ThemeController) -> None
     assert panel.none.text().startswith("Nothing was done yet")
     assert not panel.export.isEnabled()
     panel.show_history(history(total=3))
-    assert panel.none.text().startswith("Nothing in the history is like that")
+    assert panel.none.text().startswith("No entry is like that")
     assert panel.export.isEnabled()
     panel.show_history(history(entry(1)))
     assert panel.none.isHidden()

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from pytestqt.qtbot import QtBot
 
+from app.engine.messages import Rate
+from app.ui.people.duel_card import DuelCard
 from app.ui.people.rates_panel import RatesPanel
 from app.ui.theme import ThemeController
 from tests.ui.people.samples import duel, measures
@@ -28,8 +33,26 @@ def test_a_duel_is_told_with_its_tally_and_its_verdict(
     qtbot.addWidget(panel)
     panel.show_measures(measures(duel(False), duel(True), duel(True, share=0.2)))
     texts = [card.verdict.text() for card in panel.duels if not card.isHidden()]
-    assert texts[0] == "6 won, 2 lost, 1 tied. Not decided yet: vote on."
-    assert texts[1].endswith("Decided: Graph is preferred.")
-    assert texts[2].endswith("Decided: Content is preferred.")
-    assert panel.duels[0].title.text() == "Graph or Content"
+    assert texts[0] == (
+        "Won 6 to 2, 1 without a winner. Graph leads with 75 % (41–93 %) of the rounds with a "
+        "winner. Not decided yet: vote on."
+    )
+    assert "Decided: Graph is preferred in 75 % (41–93 %)" in texts[1]
+    assert "Decided: Content is preferred in 80 % (7–59 %)" in texts[2]
+    card = panel.duels[0]
+    assert (card.first.text(), card.second.text()) == ("Graph", "Content")
+    assert card.row.figure.about == f"Graph or Content: {texts[0]}"
+    leanings = [card.row.figure.value for card in panel.duels[:3]]
+    assert leanings == pytest.approx([-0.5, -0.5, 0.6]), "the bar leans to whom is preferred"
+    interval = card.row.figure.interval
+    assert interval == pytest.approx((-0.86, 0.18))
     assert panel.no_duel.isHidden()
+
+
+def test_without_a_winner_the_bar_leans_nowhere(qtbot: QtBot, theme: ThemeController) -> None:
+    card = DuelCard(theme)
+    qtbot.addWidget(card)
+    preference = Rate(0, 0, 0.0, 0.0, 1.0)
+    card.show_duel(replace(duel(False), wins=0, losses=0, preference=preference))
+    assert card.verdict.text() == "Won 0 to 0, 1 without a winner. Not decided yet: vote on."
+    assert (card.row.figure.value, card.row.figure.interval) == (0.0, None)
