@@ -19,7 +19,7 @@ from app.core.modality import PerModality
 from app.core.persona import InteractionKind
 from app.core.query import Query
 from app.core.recommendation import Answer
-from app.core.settings import DeviceChoice, Settings
+from app.core.settings import DeviceChoice
 from app.engine.messages import (
     ChooseDevice,
     Command,
@@ -31,7 +31,6 @@ from app.engine.messages import (
     GetMeasures,
     GetStatus,
     Inspect,
-    Job,
     Learnt,
     Partial,
     PersonalList,
@@ -40,11 +39,10 @@ from app.engine.messages import (
     Record,
     RecordInteraction,
     Reply,
-    Request,
     Result,
 )
-from app.engine.process import start_service
 from tests.engine.conftest import DRAKE, SQUIRREL
+from tests.engine.engine_child import EngineChild
 
 APPLE_ID = "food/fruit/apple"
 
@@ -56,39 +54,9 @@ sys.exit(f"unpickling imported {heavy}" if heavy else 0)
 """
 
 
-class Child:
-    """A real engine process and the parent's end of its pipe."""
-
-    def __init__(self, home: Home) -> None:
-        Settings(device=DeviceChoice.CPU).write(home.settings_file)
-        self.process, self.connection = start_service("engine", home.root)
-        self.replies: list[Reply] = []
-        self._number = 0
-
-    def send(self, job: Job) -> int:
-        self._number += 1
-        self.connection.send(Request(self._number, job))
-        return self._number
-
-    def end_of(self, number: int) -> Reply:
-        while True:
-            assert self.connection.poll(120), f"no end of job {number}"
-            reply = self.connection.recv()
-            self.replies.append(reply)
-            if isinstance(reply, (Result, Failure)) and reply.number == number:
-                return reply
-
-    def ask(self, job: Job) -> Reply:
-        return self.end_of(self.send(job))
-
-    def close(self) -> None:
-        self.connection.close()
-        self.process.join(20)
-
-
 @pytest.fixture
-def child(linked_home: Home) -> Iterator[Child]:
-    running = Child(linked_home)
+def child(linked_home: Home) -> Iterator[EngineChild]:
+    running = EngineChild(linked_home)
     yield running
     running.close()
 
@@ -111,7 +79,7 @@ def check_plain(replies: list[Reply]) -> None:
 
 
 def test_a_persona_is_served_through_the_pipe(small_home: Home) -> None:
-    child = Child(small_home)
+    child = EngineChild(small_home)
     try:
         child.ask(CreatePersona("small", "Ada"))
         learnt = child.ask(RecordInteraction("small", "Ada", APPLE_ID, InteractionKind.LIKE))
@@ -126,7 +94,7 @@ def test_a_persona_is_served_through_the_pipe(small_home: Home) -> None:
     assert found.value.items[0].because_of == "A red apple."
 
 
-def test_every_message_is_plain(child: Child, tmp_path: Path) -> None:
+def test_every_message_is_plain(child: EngineChild, tmp_path: Path) -> None:
     child.ask(GetStatus())
     child.ask(Recommend(Query((SQUIRREL,), ("an animal",), (DRAKE,))))
     child.ask(Inspect(SQUIRREL))
@@ -141,7 +109,7 @@ def test_every_message_is_plain(child: Child, tmp_path: Path) -> None:
 
 def test_a_killed_engine_started_again_gives_the_same_answer(linked_home: Home) -> None:
     job = Recommend(Query((SQUIRREL,), ("a young animal",), (DRAKE,)), transcribe=False)
-    child = Child(linked_home)
+    child = EngineChild(linked_home)
     first = answer_of(child.ask(job))
     child.send(replace(job, query=replace(job.query, images=(SQUIRREL, SQUIRREL))))
     os.kill(child.process.pid or 0, signal.SIGKILL)
@@ -149,14 +117,14 @@ def test_a_killed_engine_started_again_gives_the_same_answer(linked_home: Home) 
         while True:
             child.connection.recv()
     child.close()
-    again = Child(linked_home)
+    again = EngineChild(linked_home)
     second = answer_of(again.ask(job))
     again.close()
     assert second.results == first.results
     assert second.fusion == first.fusion
 
 
-def test_only_the_newest_of_many_slider_moves_is_answered(child: Child) -> None:
+def test_only_the_newest_of_many_slider_moves_is_answered(child: EngineChild) -> None:
     query = Query((SQUIRREL,), ("a young animal",), (DRAKE,))
     answer_of(child.ask(Recommend(query, transcribe=False)))
     numbers = [
@@ -175,7 +143,7 @@ def test_only_the_newest_of_many_slider_moves_is_answered(child: Child) -> None:
 
 
 def test_an_error_names_the_file_and_the_next_query_is_answered(
-    child: Child, tmp_path: Path
+    child: EngineChild, tmp_path: Path
 ) -> None:
     missing = str(tmp_path / "missing.png")
     failure = child.ask(Recommend(Query(images=(missing,))))
@@ -185,13 +153,13 @@ def test_an_error_names_the_file_and_the_next_query_is_answered(
     assert answer_of(child.ask(Recommend(Query(texts=("duck",))))).results
 
 
-def test_a_job_for_the_microphone_is_refused(child: Child) -> None:
+def test_a_job_for_the_microphone_is_refused(child: EngineChild) -> None:
     failure = child.ask(Record())
     assert isinstance(failure, Failure)
     assert failure.kind is FailureKind.FAULT
 
 
-def test_the_pipes_end_is_the_end(child: Child) -> None:
+def test_the_pipes_end_is_the_end(child: EngineChild) -> None:
     connection: Connection[Command, Reply] = child.connection
     child.ask(GetStatus())
     connection.close()
