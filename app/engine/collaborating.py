@@ -26,7 +26,12 @@ from app.core.modality import PerModality
 from app.core.progress import Cancellation, Progress, ReportProgress, Stage
 from app.core.recommender import RecommenderKind
 from app.engine.bounded_cache import BoundedCache
-from app.engine.fitted_recommenders import FittedModel, FittedRecommenders, FittedTo
+from app.engine.fitted_recommenders import (
+    MOST_BYTES,
+    FittedModel,
+    FittedRecommenders,
+    FittedTo,
+)
 from app.engine.fusion_training import digests_of
 from app.engine.learning import PersonalCatalog
 from app.engine.messages import FallbackReason
@@ -41,7 +46,6 @@ FEWEST_PERSONAS = 3
 GROWTH = 1.2
 """A model is worth fitting anew once histories changed so many times as often as when it was."""
 
-KEPT_MODELS = 8
 QUICK_BYTES = 20_000_000
 """A kept model of this size is read within a list's time; a larger one with the long work."""
 
@@ -82,7 +86,9 @@ class Collaborating:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._kept = FittedRecommenders(workspace.home)
-        self._fitted: BoundedCache[Path, FittedModel] = BoundedCache(KEPT_MODELS)
+        self._fitted: BoundedCache[Path, FittedModel] = BoundedCache(
+            MOST_BYTES, lambda one: one.size
+        )
 
     def scores(
         self, kind: RecommenderKind, personal: PersonalCatalog, history: InteractionTable
@@ -143,9 +149,7 @@ class Collaborating:
             kind, place,
         )  # fmt: skip
         run_apart(learn_apart, lesson, cancellation=cancellation, hear=report)
-        fitted = self._kept.load(place, ranked.index.item_ids)
-        if fitted is not None:
-            self._fitted.put(place, fitted)
+        self._opened(place, ranked.index.item_ids)
 
     def _place(self, kind: RecommenderKind, personal: PersonalCatalog) -> Path:
         return self._kept.place(personal.ranked.catalog.folder, kind, personal.items_digest)
@@ -158,11 +162,7 @@ class Collaborating:
         ``most_bytes`` leaves a larger one on the disk.
         """
         place = self._place(kind, personal)
-        fitted = self._fitted.get(place)
-        if fitted is None and (most_bytes is None or self._kept.size(place) <= most_bytes):
-            fitted = self._kept.load(place, personal.ranked.index.item_ids)
-            if fitted is not None:
-                self._fitted.put(place, fitted)
+        fitted = self._opened(place, personal.ranked.index.item_ids, most_bytes)
         if fitted is None:
             return None
         learnt_from = fitted.fitted_to.census
@@ -177,6 +177,27 @@ class Collaborating:
             and census.changes <= GROWTH * learnt_from.changes
         )
         return fitted, is_current
+
+    def _opened(
+        self, place: Path, item_ids: tuple[str, ...], most_bytes: int | None = None
+    ) -> FittedModel | None:
+        """Return what is kept, from memory if it is the same there.
+
+        Another process may have learnt anew meanwhile, or removed a persona with what was
+        learnt from it. ``most_bytes`` leaves a larger one on the disk.
+        """
+        kept, known = self._kept.fitted_to(place), self._fitted.get(place)
+        if kept is None:
+            self._fitted.discard(place)
+            return None
+        if known is not None and known.fitted_to == kept:
+            return known
+        if most_bytes is not None and self._kept.size(place) > most_bytes:
+            return None
+        found = self._kept.load(place, item_ids)
+        if found is not None:
+            self._fitted.put(place, found)
+        return found
 
 
 def _check_kind(kind: RecommenderKind) -> None:

@@ -12,7 +12,7 @@ from typing_extensions import Self
 
 from app.catalog.catalog import Catalog
 from app.catalog.exporting import export
-from app.catalog.shelf import list_catalogs, remove_catalog
+from app.catalog.shelf import catalog_folder, list_catalogs, remove_catalog
 from app.catalog.sources.tuxpaint import find_tuxpaint
 from app.catalog.statistics import CatalogStatistics, stats
 from app.catalog.verification import Verification, verify
@@ -26,6 +26,7 @@ from app.encoders.weights import WeightCheck, WeightStore
 from app.engine.browsing import Browsing
 from app.engine.cleaning import Cleaning
 from app.engine.evaluating import Evaluating
+from app.engine.fitted_recommenders import FittedRecommenders
 from app.engine.for_you import ForYou
 from app.engine.fusion_training import promoted_run
 from app.engine.lab import Lab
@@ -350,7 +351,9 @@ class Engine:
         return self._workspace.open_catalog(name, read_only)
 
     def remove_catalog(self, name: str) -> None:
-        """Delete a catalog; the media that were imported stay where they are.
+        """Delete a catalog and what was learnt from its personas.
+
+        The media that were imported stay where they are.
 
         Raises
         ------
@@ -360,3 +363,4 @@ class Engine:
         self._recommending.forget_catalogs()
         self._learning.forget()
         remove_catalog(self.home, name)
+        FittedRecommenders(self.home).forget(catalog_folder(self.home, name))

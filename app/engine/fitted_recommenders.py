@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ FOLDER = "recommenders"
 MOST_KEPT = 24
 MOST_BYTES = 2_000_000_000
 """Of all catalogs together; a dense matrix of 10,000 items takes 400 MB."""
+SECONDS_OF_A_DRAFT = 3600.0
+"""Whoever has not finished writing after so long was killed."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +43,11 @@ class FittedTo:
 
 @dataclass(frozen=True)
 class FittedModel:
-    """A model and what it has learnt from."""
+    """A model, what it has learnt from, and how many bytes it takes."""
 
     model: RecommenderModel
     fitted_to: FittedTo
+    size: int
 
 
 class FittedRecommenders:
@@ -73,7 +77,7 @@ class FittedRecommenders:
     def save(
         self, place: Path, model: RecommenderModel, item_ids: Sequence[str], fitted_to: FittedTo
     ) -> None:
-        """Keep a model, and let those go that were used the longest ago if there are too many.
+        """Keep a model; let those go of other items, and those used the longest ago if too many.
 
         Raises
         ------
@@ -104,13 +108,15 @@ class FittedRecommenders:
         if fitted_to is None:
             return None
         try:
-            found = FittedModel(load_model(place, item_ids), fitted_to)
+            model = load_model(place, item_ids)
         except InputError:
-            self.drop(place)
+            # Unless a newer one came in the middle of reading: half of each is not damage.
+            if self.fitted_to(place) == fitted_to:
+                self.drop(place)
             return None
         with contextlib.suppress(OSError):
             (place / TENSORS).touch()
-        return found
+        return FittedModel(model, fitted_to, self.size(place))
 
     def drop(self, place: Path) -> None:
         """Delete one model."""
@@ -122,12 +128,27 @@ class FittedRecommenders:
 
     def _prune(self, newest: Path) -> None:
         """Keep the newest, and of the others those used last, as far as they find room."""
+        self._drop_drafts()
+        self._drop_of_other_items(newest)
         room = MOST_BYTES - self.size(newest)
         others = [place for place in self._places() if place != newest]
         others.sort(key=self._last_use, reverse=True)
         for number, place in enumerate(others, start=1):
             room -= self.size(place)
             if number >= MOST_KEPT or room < 0:
+                self.drop(place)
+
+    def _drop_drafts(self) -> None:
+        """Delete what was not written to its end, because whoever wrote it was killed."""
+        for draft in self._root.glob("*/.*"):
+            with contextlib.suppress(OSError):
+                if time.time() - draft.stat().st_mtime > SECONDS_OF_A_DRAFT:
+                    self.drop(draft)
+
+    def _drop_of_other_items(self, newest: Path) -> None:
+        """Delete what the same recommender learnt before items came or went."""
+        for place in newest.parent.iterdir():
+            if place != newest and _kind(place) == _kind(newest):
                 self.drop(place)
 
     def _places(self) -> Iterator[Path]:
@@ -140,6 +161,10 @@ class FittedRecommenders:
             return (place / TENSORS).stat().st_mtime
         except OSError:
             return 0.0
+
+
+def _kind(place: Path) -> str:
+    return place.name.rpartition("-")[0]
 
 
 def _name(catalog: Path) -> str:
