@@ -92,7 +92,7 @@ def browse(connection: Connection, wanted: ItemFilter, offset: int, limit: int) 
     """Return one page: the best matches of a search first, else in the catalog's order.
 
     A page of 10,000 items with 65 captions each takes less than 30 ms
-    (``tests/catalog/test_browsing.py`` measures smaller ones).
+    (``tests/catalog/test_browsing.py`` counts SQLite's steps with fewer captions).
     """
     counts = _category_counts(connection, wanted)
     total = sum(number for name, number in counts.items() if _is_within(name, wanted.category))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 from numpy.typing import NDArray
-from torch import nn
+from torch import Tensor, nn
 
 from app.core.errors import Cancelled, FusionError
 from app.core.lab import AudioFeature
@@ -52,9 +52,17 @@ def test_rows_without_a_category_change_nothing() -> None:
 
 def test_a_category_of_one_item_is_trained_on_and_not_held_out() -> None:
     inputs, categories = rows(20)
-    learn_categories(BODY, inputs, FitData([*categories[:-1], "alone"]), KIND, CPU)
-    one_each = [str(row) for row in range(20)]
-    learn_categories(BODY, inputs, FitData(one_each), KIND, CPU)
+    lonely, one_each = [*categories[:-1], "alone"], [str(row) for row in range(20)]
+    for names, most in ((lonely, 17), (one_each, 20)):
+        seen: set[float] = set()
+
+        def note(batch: Tensor, seen: set[float] = seen) -> Tensor:
+            seen.update(batch[:, 0].tolist())
+            return batch
+
+        learn_categories(BODY, inputs, FitData(names), KIND, CPU, vary=note)
+        assert len(seen) == most
+        assert float(inputs[-1, 0]) in seen
 
 
 @pytest.mark.parametrize(

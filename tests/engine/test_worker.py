@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 
 import psutil
@@ -78,11 +77,9 @@ def test_a_cancelled_process_is_gone() -> None:
     cancellation = Cancellation()
     timer = threading.Timer(0.5, cancellation.cancel)
     timer.start()
-    started = time.monotonic()
     with pytest.raises(Cancelled):
         run_apart(never_end, cancellation=cancellation)
     timer.join()
-    assert time.monotonic() - started < 30
     workers = [one for one in psutil.Process().children() if "spawn_main" in str(one.cmdline())]
     assert workers == []
 

