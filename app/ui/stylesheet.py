@@ -94,6 +94,7 @@ QComboBox QLineEdit, QComboBox QLineEdit:focus { background: transparent; border
   padding: 0; }
 QLineEdit[role="field"], QComboBox[role="field"] { background: $surface;
   border: 1px solid $border; }
+QLineEdit[role="field"]:focus, QComboBox[role="field"]:focus { border: 2px solid $accent; }
 QComboBox { background: $surface_raised; border: 1px solid transparent; border-radius: 8px;
   padding: 5px 10px; min-height: 20px; combobox-popup: 0; }
 QComboBox:hover { background: $hover; }
@@ -109,6 +110,7 @@ QMenu::item { padding: 6px 20px; border-radius: 6px; }
 QMenu::item:selected { background: $accent_soft; }
 QMenu::separator { background: $border; height: 1px; margin: 4px 8px; }
 QMessageBox QLabel#qt_msgbox_label { font-size: ${title}px; font-weight: 600; }
+QMessageBox QLabel#qt_msgbox_informativelabel { min-width: 320px; }
 
 QSlider { min-height: 22px; background: transparent; }
 QSlider::groove:horizontal { height: 4px; background: $border; border-radius: 2px; }

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.modality import MODALITIES
 from app.core.settings import Theme
+from app.ui.controls.roles import with_role
 from app.ui.theme import DARK, LIGHT, ThemeController, Tokens
 
 
@@ -57,6 +58,25 @@ def test_a_choice_changes_tokens_palette_and_sheet(
     assert changed.args == [DARK]
     assert qapp.palette().window().color().name().upper() == DARK.background
     assert DARK.accent in qapp.styleSheet()
+
+
+@pytest.mark.parametrize("role", ["", "field"])
+@pytest.mark.parametrize("kind", [QLineEdit, QComboBox])
+def test_a_field_shows_that_the_keyboard_is_in_it(
+    qtbot: QtBot, controller: ThemeController, kind: type[QLineEdit | QComboBox], role: str
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = with_role(kind(), role)
+    layout = QVBoxLayout(window)
+    layout.addWidget(field)
+    window.show()
+    window.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    image = field.grab().toImage()
+    ring = [image.pixelColor(x, 1).name() for x in range(20, image.width() - 20)]
+    assert set(ring) == {LIGHT.accent.lower()}
 
 
 def test_the_system_is_followed_live(qapp: QApplication, controller: ThemeController) -> None:

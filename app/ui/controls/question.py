@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from app.ui.controls.roles import with_role
+from app.ui.controls.roles import change_role
 
 
 def ask_to_delete(
@@ -42,7 +42,7 @@ def ask_to_delete(
     for kind, text in zip((kinds.Discard, kinds.Cancel), answers, strict=True):
         question.button(kind).setText(text)
         question.button(kind).setIcon(QIcon())  # those of the platform suit no theme
-    with_role(question.button(kinds.Discard), "danger")
+    change_role(question.button(kinds.Discard), "danger")
     question.setDefaultButton(kinds.Cancel)
     question.button(kinds.Discard).clicked.connect(then)
     question.open()

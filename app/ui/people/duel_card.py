@@ -58,7 +58,7 @@ class DuelCard(QFrame):
         for mark, count in (("%1", duel.wins), ("%2", duel.losses), ("%3", duel.ties)):
             tally = tally.replace(mark, str(count))
         rate = duel.preference
-        if not rate.trials:
+        if duel.wins == duel.losses:
             return f"{tally} {self.tr('Not decided yet: vote on.')}"
         leader = first
         if rate.share < 0.5:

@@ -56,3 +56,12 @@ def test_without_a_winner_the_bar_leans_nowhere(qtbot: QtBot, theme: ThemeContro
     card.show_duel(replace(duel(False), wins=0, losses=0, preference=preference))
     assert card.verdict.text() == "Won 0 to 0, 1 without a winner. Not decided yet: vote on."
     assert (card.row.figure.value, card.row.figure.interval) == (0.0, None)
+
+
+def test_nobody_leads_where_both_won_as_often(qtbot: QtBot, theme: ThemeController) -> None:
+    card = DuelCard(theme)
+    qtbot.addWidget(card)
+    preference = Rate(4, 8, 0.5, 0.22, 0.78)
+    card.show_duel(replace(duel(False), wins=4, losses=4, preference=preference))
+    assert card.verdict.text() == "Won 4 to 4, 1 without a winner. Not decided yet: vote on."
+    assert card.row.figure.interval == pytest.approx((-0.56, 0.56))
