@@ -550,11 +550,11 @@
     </message>
     <message>
         <source>By category, asked with all that an item has, {row} is best with {measure} {mean} (then {other_row_figures}).</source>
-        <translation>按类别、用条目的全部可用模态查询时，{row} 最好，{measure} 为 {mean}（其后依次为：{other_row_figures}）。</translation>
+        <translation>按类别、用条目的全部可用模态查询时，“{row}”最好，{measure} 为 {mean}（其后依次为：{other_row_figures}）。</translation>
     </message>
     <message>
         <source>When two modalities look for the third, {row} is best with {measure} {mean} (then {other_row_figures}).</source>
-        <translation>用两种模态查找第三种时，{row} 最好，{measure} 为 {mean}（其后依次为：{other_row_figures}）。</translation>
+        <translation>用两种模态查找第三种时，“{row}”最好，{measure} 为 {mean}（其后依次为：{other_row_figures}）。</translation>
     </message>
     <message>
         <source>The default fusion beats {against} in {measure}, {column}: {mean}, {gain}, {p}.</source>
@@ -570,11 +570,11 @@
     </message>
     <message>
         <source>A simple method wins: {row} ({mean} by category) is ahead of {other_rows}.</source>
-        <translation>简单方法胜出：{row}（按类别 {mean}）领先于 {other_rows}。</translation>
+        <translation>简单方法胜出：“{row}”（按类别 {mean}）领先于 {other_rows}。</translation>
     </message>
     <message>
         <source>By category {row} is ahead of the default fusion: {gain}, {p}.</source>
-        <translation>按类别，{row} 领先于默认融合：差值 {gain}，{p}。</translation>
+        <translation>按类别，“{row}”领先于默认融合：差值 {gain}，{p}。</translation>
     </message>
     <message>
         <source>With the default fusion {column} reaches {mean} by category; against {against} on the same queries that helps: {gain}, {p}.</source>
@@ -610,7 +610,7 @@
     </message>
     <message>
         <source>Held-out retrieval by {row} is not to be believed: it finds items by what is missing (asked with {column}, another&apos;s query finds {figure} at 10). Two for the third has no such clue.</source>
-        <translation>{row} 的留出检索结果不可信：它凭缺失的模态就能认出条目（用“{column}”查询时，换成别的条目的查询仍有 {figure} 落在前 10）。“两种→第三”没有这种线索。</translation>
+        <translation>“{row}”的留出检索结果不可信：它凭缺失的模态就能认出条目（用“{column}”查询时，换成别的条目的查询仍有 {figure} 落在前 10）。“两种→第三”没有这种线索。</translation>
     </message>
     <message>
         <source>Not measured: {system} ({why}).</source>
@@ -1092,8 +1092,8 @@
         <translation>数据</translation>
     </message>
     <message>
-        <source>▲ ▼ better or worse than the baseline, p &lt; 0.05; ± over folds and seeds</source>
-        <translation>▲ ▼ 优于或劣于基线，p &lt; 0.05；± 为各折与种子间的标准差</translation>
+        <source>▲ ▼ better or worse than the baseline, p &lt; 0.05; + − gain over it; ± over folds and seeds</source>
+        <translation>▲ ▼ 优于或劣于基线，p &lt; 0.05；+ − 相对基线的差值；± 为各折与种子间的标准差</translation>
     </message>
 </context>
 <context>

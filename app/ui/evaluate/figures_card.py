@@ -17,7 +17,7 @@ from app.ui.results.empty import EmptyState
 from app.ui.theme import ThemeController
 
 HEAT, BARS = "heat", "bars"
-LEAST_CHOICE, WIDEST_CHOICE = 96, 240
+LEAST_CHOICE, WIDEST_CHOICE = 96, 320
 
 
 class FiguresCard(QFrame):

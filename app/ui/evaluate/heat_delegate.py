@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from app.engine.messages import EvaluationCell
 from app.ui.evaluate.heat_model import HeatModel, Index
 from app.ui.evaluate.table import mark_of
-from app.ui.evaluate.wording import figure_text, spread_text
+from app.ui.evaluate.wording import figure_text, gain_text, spread_text
 from app.ui.plots.palette import heat_colour, ink_on
 from app.ui.theme import ThemeController
 
@@ -22,7 +22,7 @@ SMALLER = 0.8
 
 
 class HeatDelegate(QStyledItemDelegate):
-    """One cell: its mean, below it small the spread, and ▲ or ▼ where it is significant.
+    """One cell: its mean, small below it spread and gain, and ▲ or ▼ where it is significant.
 
     Parameters
     ----------
@@ -62,9 +62,9 @@ class HeatDelegate(QStyledItemDelegate):
 
     def _write(self, painter: QPainter, box: QRectF, cell: EvaluationCell, ink: QColor) -> None:
         painter.setPen(ink)
-        spread = spread_text(cell.spread)
+        details = "  ".join(part for part in (spread_text(cell.spread), gain_text(cell)) if part)
         upper, lower = QRectF(box), QRectF(box)
-        if spread:
+        if details:
             upper.setBottom(box.center().y() + 2)
             lower.setTop(box.center().y() + 1)
         font = QFont(painter.font())
@@ -77,4 +77,4 @@ class HeatDelegate(QStyledItemDelegate):
         font.setBold(False)
         font.setPixelSize(round(SMALLER * self._theme.tokens.font_body))
         painter.setFont(font)
-        painter.drawText(lower, centre, spread)
+        painter.drawText(lower, centre, details)

@@ -18,6 +18,7 @@ from app.ui.evaluate.heat_delegate import COLUMN_EMS, ROW_EMS, HeatDelegate
 from app.ui.evaluate.heat_model import HeatModel
 from app.ui.evaluate.table import Table
 from app.ui.evaluate.wording import figure_text
+from app.ui.evaluate.wrapped_header import WrappedHeader
 from app.ui.plots.palette import heat_colour
 from app.ui.theme import ThemeController
 
@@ -93,15 +94,11 @@ class HeatMap(QWidget):
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setCornerButtonEnabled(False)
-        columns, rows = self.view.horizontalHeader(), self.view.verticalHeader()
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        columns.setHighlightSections(False)
-        columns.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.view.setHorizontalHeader(WrappedHeader(self._theme))
+        rows = self.view.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setHighlightSections(False)
-        rows.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        rows.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.view.setSortingEnabled(True)
 
     def _fit(self) -> None:
@@ -116,7 +113,10 @@ class HeatMap(QWidget):
         scale.setSpacing(8)
         for widget in (self.low, HeatScale(self._theme), self.high):
             scale.addWidget(widget)
-        marks = self.tr("▲ ▼ better or worse than the baseline, p < 0.05; ± over folds and seeds")
+        marks = self.tr(
+            "▲ ▼ better or worse than the baseline, p < 0.05; + − gain over it; "
+            "± over folds and seeds"
+        )
         scale.addSpacing(8)
         scale.addWidget(label(marks, "caption", wrap=True), 1)
         layout = QVBoxLayout(self)

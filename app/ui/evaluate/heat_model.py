@@ -9,6 +9,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.engine.messages import EvaluationCell
 from app.ui.evaluate.table import Table
 from app.ui.evaluate.wording import cell_text, figure_text
+from app.ui.evaluate.wrapped_header import CENTRED
+
+LEFT = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value | (
+    Qt.TextFlag.TextWordWrap.value
+)
+BREAK = "\N{ZERO WIDTH SPACE}"
 
 Index = QModelIndex | QPersistentModelIndex
 CELL_ROLE = Qt.ItemDataRole.UserRole
@@ -59,12 +65,14 @@ class HeatModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self._table.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        """Return the name of a row or column; its tooltip is the same, as it may be cut."""
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        if orientation is Qt.Orientation.Horizontal:
-            return self._table.columns[section]
-        return self.row_name(section)
+        """Return the name of a row or column, which may be wrapped, also after a plus."""
+        is_column = orientation is Qt.Orientation.Horizontal
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return CENTRED if is_column else LEFT
+        if role == Qt.ItemDataRole.DisplayRole:
+            name = self._table.columns[section] if is_column else self.row_name(section)
+            return name.replace("+", f"+{BREAK}")
+        return None
 
     def data(self, index: Index, role: int = 0) -> Any:
         """Return a figure as text, or its cell; nothing where nothing was measured."""

@@ -12,9 +12,12 @@ from app.ui.evaluate.conclusion_text import conclusions_text
 from app.ui.evaluate.names import Names
 from app.ui.evaluate.wording import facts_text
 
+UNBROKEN = 100_000
+"""A width at which each sentence is one line, in pixels."""
+
 
 class SummaryCard(QFrame):
-    """Sentences that scroll where they would leave the figures no room."""
+    """Sentences that scroll where they would leave the figures no room, by whole lines."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,4 +55,6 @@ class SummaryCard(QFrame):
 
     def _fit(self) -> None:
         wanted = self.sentences.heightForWidth(self._scroll.viewport().width())
-        self._scroll.setFixedHeight(max(1, min(wanted, self._most)))
+        count = max(1, self.sentences.text().count("\n") + 1)
+        line = self.sentences.heightForWidth(UNBROKEN) / count
+        self._scroll.setFixedHeight(max(1, min(wanted, int(self._most // line * line))))

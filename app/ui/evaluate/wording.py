@@ -50,15 +50,17 @@ def facts_text(evaluation: Evaluation) -> str:
     when = QDateTime.fromString(evaluation.measured, Qt.DateFormat.ISODate)
     measured = when.toString("yyyy-MM-dd HH:mm") if when.isValid() else evaluation.measured
     items = QLocale().toString(evaluation.items)
-    parts = (
+    parts = [
         QCoreApplication.translate("Evaluate", "measured %1").replace("%1", measured),
         QCoreApplication.translate("Evaluate", "took %1").replace("%1", spent(evaluation.seconds)),
         QCoreApplication.translate("Evaluate", "%1 items").replace("%1", items),
-        QCoreApplication.translate("Evaluate", "%1 folds").replace("%1", str(evaluation.folds)),
         QCoreApplication.translate("Evaluate", "seeds %1").replace(
             "%1", ", ".join(str(seed) for seed in evaluation.seeds)
         ),
-    )
+    ]
+    if evaluation.folds > 1:
+        folds = QCoreApplication.translate("Evaluate", "%1 folds")
+        parts.insert(3, folds.replace("%1", str(evaluation.folds)))
     return "  ·  ".join(parts)
 
 
@@ -72,14 +74,19 @@ def spread_text(spread: float) -> str:
     return f"± {spread:.3f}" if math.isfinite(spread) else ""
 
 
+def gain_text(cell: EvaluationCell) -> str:
+    """Return a gain with its sign, such as ``+0.012``; empty where nothing was compared."""
+    return "" if cell.gain is None else f"{cell.gain:+.3f}".replace("-", "−")
+
+
 def cell_text(cell: EvaluationCell) -> str:
     """Return all that is known of a figure, for tooltips and screen readers."""
     parts = [f"{cell.row}, {cell.column}: {cell.measure} {figure_text(cell.mean)}"]
     if spread := spread_text(cell.spread):
         parts.append(spread)
-    if cell.gain is not None and cell.against:
+    if gain := gain_text(cell):
         pattern = QCoreApplication.translate("Evaluate", "%1 against %2")
-        parts.append(pattern.replace("%1", f"{cell.gain:+.3f}").replace("%2", cell.against))
+        parts.append(pattern.replace("%1", gain).replace("%2", cell.against))
     if cell.p_value is not None:
         parts.append("p < 0.001" if cell.p_value < 0.001 else f"p = {cell.p_value:.3f}")
     return ", ".join(parts)

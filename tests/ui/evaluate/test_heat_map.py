@@ -3,12 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QColor, QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from app.core.settings import Theme
-from app.engine.messages import EvaluationKind
+from app.engine.messages import EvaluationCell, EvaluationKind
 from app.ui.evaluate.bar_chart import BarChart, BarDelegate
 from app.ui.evaluate.heat_map import HeatMap
 from app.ui.evaluate.table import Filter, Table, make_table
@@ -76,6 +76,20 @@ def test_rows_without_a_figure_come_last_and_are_empty(heat: HeatMap) -> None:
         last = heat.model.rowCount() - 1
         assert heat.model.row_name(last) == TABLE.rows[5]
         assert heat.model.index(last, column).data() is None
+
+
+def test_names_of_narrow_columns_are_whole_on_several_lines(heat: HeatMap) -> None:
+    columns = ("two for the third, whole gallery", "image+text+audio", "text")
+    cells = {("row", one): EvaluationCell("row", "g", one, "mrr", 0.5, 0.1) for one in columns}
+    heat.show_table(Table(("row",), columns, cells))
+    header = heat.view.horizontalHeader()
+    heights = []
+    for width in (1100, 480):
+        heat.resize(width, 400)
+        QCoreApplication.processEvents()
+        heights.append(header.height())
+    line = QFontMetrics(header.font()).height()
+    assert heights[1] - heights[0] == pytest.approx(2 * line, abs=6)
 
 
 def test_a_screen_reader_hears_the_whole_figure(heat: HeatMap) -> None:

@@ -77,6 +77,9 @@ def test_long_summaries_scroll_and_leave_the_figures_their_room(
     QCoreApplication.processEvents()
     assert short < page.summary.height() < 0.4 * page.height()
     assert page.summary.sentences.height() > page.summary.height()
+    line = page.summary.sentences.height() / len(told)
+    shown = page.summary.sentences.visibleRegion().boundingRect().height() / line
+    assert shown == pytest.approx(round(shown), abs=0.1)
     page.summary.show_evaluation(replace(longer, conclusions=told[:2]))
     QCoreApplication.processEvents()
     sentences = page.summary.sentences

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -71,3 +72,4 @@ def test_all_that_is_known_of_a_figure_can_be_read() -> None:
     assert facts_text(FUSION) == (
         "measured 2026-11-24 10:31  ·  took 23:52  ·  1033 items  ·  5 folds  ·  seeds 0, 1"
     ).replace("1033", facts_text(FUSION).split("  ·  ")[2].split()[0])
+    assert "folds" not in facts_text(replace(FUSION, folds=1))
