@@ -13,7 +13,6 @@ from app.engine.messages import (
     Changed,
     CleanCatalog,
     CleaningReport,
-    EarlyValue,
     EditItem,
     ExcludeItems,
     Failure,
@@ -87,7 +86,7 @@ class Curating(QObject):
         super().__init__(parent)
         self._engine = engine
         self._open = 0
-        self._long = LongJob(engine, self)
+        self._long = LongJob(engine, self._when_lost, self)
         self._long.progressed.connect(self.progressed)
         self._long.succeeded.connect(self._take_long)
         self._long.failed.connect(self.failed)
@@ -150,7 +149,7 @@ class Curating(QObject):
 
     def start(self, job: CleanCatalog | RepairMedia | LabelAutomatically | SpreadLabels) -> bool:
         """Begin long work, unless some is running; return whether it began."""
-        return self._long.start(job, _ignore)
+        return self._long.start(job)
 
     def cancel(self) -> None:
         """Stop the long work; what was finished is kept."""
@@ -178,6 +177,9 @@ class Curating(QObject):
     def _take_changed(self, _: Changed) -> None:
         self.changed.emit()
 
+    def _when_lost(self) -> tuple[str, str]:
+        return self.tr("Catalog"), self.tr("the engine ended during the work; begin it again")
+
     def _take_long(self, outcome: Outcome) -> None:
         if isinstance(outcome, CleaningReport):
             self.report_found.emit(outcome)
@@ -186,7 +188,3 @@ class Curating(QObject):
         elif isinstance(outcome, ReviewQueue):
             self.queue_found.emit(outcome)
         self.changed.emit()
-
-
-def _ignore(_: EarlyValue) -> None:
-    """Pass over what comes early: this work says nothing before its end."""

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from app.engine.messages import EarlyValue, Failure, FitRecommender, Outcome
+from app.engine.messages import Failure, FitRecommender, Outcome
 from app.ui.engine_client import EngineClient
 from app.ui.long_job import LongJob
+from app.ui.people.wording import recommender_name
 
 
 class Fitting(QObject):
@@ -41,7 +42,7 @@ class Fitting(QObject):
 
     def __init__(self, engine: EngineClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._job = LongJob(engine, self)
+        self._job = LongJob(engine, self._when_lost, self)
         self._running: FitRecommender | None = None
         self._wanted: list[FitRecommender] = []
         self._refused: set[FitRecommender] = set()
@@ -71,7 +72,7 @@ class Fitting(QObject):
     def _go_on(self) -> None:
         if self._running is None and self._wanted:
             self._running = self._wanted.pop(0)
-            self._job.start(self._running, _ignore)
+            self._job.start(self._running)
 
     def _end(self) -> FitRecommender | None:
         done, self._running = self._running, None
@@ -85,6 +86,11 @@ class Fitting(QObject):
         self._refuse(self._running)
         self.stopped.emit(self._end())
 
+    def _when_lost(self) -> tuple[str, str]:
+        name = recommender_name(self._running.recommender) if self._running is not None else ""
+        why = self.tr("the engine ended while it learnt; “New list” lets it begin again")
+        return name, why
+
     def _take_failure(self, failure: Failure) -> None:
         self._refuse(self._running)
         self._end()
@@ -93,7 +99,3 @@ class Fitting(QObject):
     def _refuse(self, job: FitRecommender | None) -> None:
         if job is not None:
             self._refused.add(job)
-
-
-def _ignore(_: EarlyValue) -> None:
-    """Nothing is told early."""

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from app.core.progress import Progress
 from app.engine.messages import EarlyValue, Failure, FailureKind, Job, Outcome
 from app.ui.engine_client import EngineClient, Handlers
+
+WhenLost = Callable[[], tuple[str, str]]
+"""Says, where the engine died of a job, what was at work and what to do, for people."""
+
+
+def _ignore(_: EarlyValue) -> None:
+    """Pass over what comes early: most jobs say nothing before their end."""
 
 
 class LongJob(QObject):
@@ -18,6 +26,8 @@ class LongJob(QObject):
     ----------
     engine
         Does the work.
+    when_lost
+        The words of the failure where the engine died of a job.
 
     Signals
     -------
@@ -36,9 +46,13 @@ class LongJob(QObject):
     failed = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, engine: EngineClient, parent: QObject | None = None) -> None:
+    def __init__(
+        self, engine: EngineClient, when_lost: WhenLost, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._engine = engine
+        self._when_lost = when_lost
+        self._name = ""
         self._number = 0
         self._progress: Progress | None = None
 
@@ -52,7 +66,7 @@ class LongJob(QObject):
         """The last report of the job that runs."""
         return self._progress
 
-    def start(self, job: Job, partial: Callable[[EarlyValue], None]) -> bool:
+    def start(self, job: Job, partial: Callable[[EarlyValue], None] = _ignore) -> bool:
         """Start ``job`` unless another one runs; return whether it was started.
 
         An engine that dies of it does not begin it anew: what was finished is on disk,
@@ -61,6 +75,7 @@ class LongJob(QObject):
         if self.is_busy:
             return False
         handlers = Handlers(self._take_result, self._take_failure, partial, self._take_progress)
+        self._name = type(job).__name__
         self._number = self._engine.submit(job, handlers, lives=1)
         return True
 
@@ -82,7 +97,14 @@ class LongJob(QObject):
         if failure.kind is FailureKind.CANCELLED:
             self.cancelled.emit()
         else:
-            self.failed.emit(failure)
+            self.failed.emit(self._in_words(failure))
+
+    def _in_words(self, failure: Failure) -> Failure:
+        """Return a failure for people: one of a dead engine names the job's class."""
+        if failure.kind is not FailureKind.FAULT or failure.what != self._name:
+            return failure
+        what, why = self._when_lost()
+        return replace(failure, what=what, why=why)
 
     def _end(self) -> None:
         self._number = 0

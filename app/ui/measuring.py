@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QObject, Signal
 
 from app.core.progress import Progress
 from app.engine.messages import (
-    EarlyValue,
     Evaluation,
     EvaluationKind,
     Evaluations,
     ExportEvaluation,
-    Failure,
-    FailureKind,
     GetEvaluations,
     Outcome,
     RunEvaluation,
@@ -61,14 +56,14 @@ class Measuring(QObject):
     def __init__(self, engine: EngineClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._engine = engine
-        self._job = LongJob(engine, self)
+        self._job = LongJob(engine, self._when_lost, self)
         self._asked = ""
         self._catalog = ""
         self._kind: EvaluationKind | None = None
         self._evaluations: Evaluations | None = None
         self._job.progressed.connect(self.progressed)
         self._job.succeeded.connect(self._take_evaluation)
-        self._job.failed.connect(self._take_failure)
+        self._job.failed.connect(self.failed)
         self._job.cancelled.connect(self.cancelled)
 
     @property
@@ -99,7 +94,7 @@ class Measuring(QObject):
 
     def start(self, catalog: str, kind: EvaluationKind) -> bool:
         """Measure anew, unless something is being measured; return whether it began."""
-        if not self._job.start(RunEvaluation(catalog, kind), _ignore):
+        if not self._job.start(RunEvaluation(catalog, kind)):
             return False
         self._catalog, self._kind = catalog, kind
         self.began.emit(kind)
@@ -119,11 +114,8 @@ class Measuring(QObject):
             self.measured.emit(outcome)
         self.refresh(self._catalog)
 
-    def _take_failure(self, failure: Failure) -> None:
-        if failure.kind is FailureKind.FAULT and failure.what == RunEvaluation.__name__:
-            why = self.tr("the engine ended while it measured; measure again")
-            failure = replace(failure, what=self.tr("Evaluation"), why=why)
-        self.failed.emit(failure)
+    def _when_lost(self) -> tuple[str, str]:
+        return self.tr("Evaluation"), self.tr("the engine ended while it measured; measure again")
 
     def _take_evaluations(self, outcome: Outcome) -> None:
         """Show what was measured, unless another catalog was asked for meanwhile."""
@@ -134,7 +126,3 @@ class Measuring(QObject):
     def _take_written(self, outcome: Outcome) -> None:
         if isinstance(outcome, Written):
             self.written.emit(outcome.path)
-
-
-def _ignore(_: EarlyValue) -> None:
-    """Pass over what comes early: evaluations say nothing before their end."""

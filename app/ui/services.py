@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from app.core.home import Home
+from app.core.settings import Settings
 from app.engine.messages import Command, Recommend, Reply
 from app.ui.asking import Asking
 from app.ui.composer.intake import Intake
@@ -97,15 +98,6 @@ def make_services(
     engine = EngineClient(start_engine or _starter("engine", home))
     microphone = EngineClient(start_microphone or _starter("microphone", home))
     model = QueryModel()
-    job = Recommend(
-        model.query,
-        TOP,
-        language,
-        settings.catalog,
-        settings.fusion,
-        settings.transcribe,
-        persona=settings.persona,
-    )
     preparing, training, measuring = Preparing(engine), Training(engine), Measuring(engine)
     curating, fitting = Curating(engine), Fitting(engine)
     return Services(
@@ -116,7 +108,7 @@ def make_services(
         microphone=microphone,
         recorder=Recorder(microphone),
         model=model,
-        asking=Asking(engine, model, job),
+        asking=Asking(engine, model, _empty_job(model, settings, language)),
         intake=Intake(engine, model, home),
         preparing=preparing,
         training=training,
@@ -129,6 +121,19 @@ def make_services(
         plots=ModuleLoader("pyqtgraph"),
         work_pages=ModuleLoader(*WORK_PAGE_MODULES),
         watch=StatusWatch(engine, settings.device),
+    )
+
+
+def _empty_job(model: QueryModel, settings: Settings, language: str) -> Recommend:
+    """Return what is asked for before anything was given."""
+    return Recommend(
+        model.query,
+        TOP,
+        language,
+        settings.catalog,
+        settings.fusion,
+        settings.transcribe,
+        persona=settings.persona,
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QObject, Signal
 
 from app.core.lab import RunPlan, TrainingPoint
@@ -11,7 +9,6 @@ from app.core.progress import Progress
 from app.engine.messages import (
     EarlyValue,
     Failure,
-    FailureKind,
     ListRuns,
     Outcome,
     PromoteRun,
@@ -64,7 +61,7 @@ class Training(QObject):
     def __init__(self, engine: EngineClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._engine = engine
-        self._job = LongJob(engine, self)
+        self._job = LongJob(engine, self._when_lost, self)
         self._asked = ""
         self._catalog = ""
         self._plan: RunPlan | None = None
@@ -148,10 +145,11 @@ class Training(QObject):
             self.finished.emit(outcome)
         self.refresh(self._catalog)
 
+    def _when_lost(self) -> tuple[str, str]:
+        why = self.tr("the engine ended during the run; resume it in the table of runs")
+        return self.tr("Training"), why
+
     def _take_failure(self, failure: Failure) -> None:
-        if failure.kind is FailureKind.FAULT and failure.what == TrainRun.__name__:
-            why = self.tr("the engine ended during the run; resume it in the table of runs")
-            failure = replace(failure, what=self.tr("Training"), why=why)
         self.failed.emit(failure)
         self.refresh(self._catalog)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -55,9 +56,9 @@ class WorkPage(QWidget):
         self._turns.timeout.connect(self._build_more)
         self._turns.start()
 
+    @abstractmethod
     def build(self) -> Iterator[None]:
         """Build the page; at each ``yield`` the event loop has its turn."""
-        raise NotImplementedError
 
     def _build_more(self) -> None:
         try:

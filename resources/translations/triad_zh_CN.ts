@@ -121,6 +121,17 @@
     </message>
 </context>
 <context>
+    <name>Charting</name>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>the engine ended while it laid out the catalog; try again</source>
+        <translation>引擎在排布目录时退出；请重试</translation>
+    </message>
+</context>
+<context>
     <name>CleaningPanel</name>
     <message>
         <source>Examine now</source>
@@ -216,6 +227,17 @@
     <message>
         <source>Ask with</source>
         <translation>用什么来问</translation>
+    </message>
+</context>
+<context>
+    <name>Curating</name>
+    <message>
+        <source>Catalog</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>the engine ended during the work; begin it again</source>
+        <translation>引擎在处理过程中退出；请重新开始</translation>
     </message>
 </context>
 <context>
@@ -940,6 +962,13 @@
     <message>
         <source>Welcome to Triad</source>
         <translation>欢迎使用 Triad</translation>
+    </message>
+</context>
+<context>
+    <name>Fitting</name>
+    <message>
+        <source>the engine ended while it learnt; “New list” lets it begin again</source>
+        <translation>引擎在学习过程中退出；点“换一批”可重新开始</translation>
     </message>
 </context>
 <context>

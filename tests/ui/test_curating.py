@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -73,3 +76,16 @@ def test_one_long_work_at_a_time_that_can_be_stopped(qtbot: QtBot, curating: Cur
             assert curating.start(job)
     repaired = [any(one.is_repaired for one in report.findings) for report in reports]
     assert repaired == [False, True]
+
+
+def test_an_engine_that_dies_of_the_work_is_told_in_words(qtbot: QtBot, curating: Curating) -> None:
+    failures: list[Failure] = []
+    curating.failed.connect(failures.append)
+    assert curating.start(LabelAutomatically("tuxpaint"))
+    qtbot.waitUntil(lambda: curating.progress is not None, timeout=PATIENCE)
+    pid = curating._engine.pid
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: bool(failures), timeout=PATIENCE)
+    assert failures[0].what == "Catalog"
+    assert "begin it again" in failures[0].why

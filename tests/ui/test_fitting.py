@@ -44,5 +44,10 @@ def test_what_was_stopped_or_failed_waits_until_it_is_asked_for_again(
     assert fitting.running is None
     fitting.retry()
     fitting.want([ALS])
+    with qtbot.waitSignal(fitting.failed, timeout=PATIENCE) as failed:
+        fitting._job._take_failure(Failure(0, FailureKind.FAULT, "FitRecommender", "it ended"))
+    assert failed.args[0].what == "Matrix factors (ALS)", "no name that only programs know"
+    fitting.retry()
+    fitting.want([ALS])
     fitting._job._take_result(FittedRecommender("tuxpaint", ALS.recommender))
     assert fitting.running is None

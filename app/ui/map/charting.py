@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, QPointF, Signal
 from app.core.query import Query
 from app.engine.messages import (
     CatalogMap,
-    EarlyValue,
     Failure,
     GetLabelSets,
     LabelSets,
@@ -54,7 +53,7 @@ class Charting(QObject):
     def __init__(self, engine: EngineClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._engine = engine
-        self._job = LongJob(engine, self)
+        self._job = LongJob(engine, self._when_lost, self)
         self._running: MapCatalog | None = None
         self._wanted: MapCatalog | None = None
         self._place_number = 0
@@ -77,7 +76,7 @@ class Charting(QObject):
                 self._job.cancel()
             return
         self._running, self._wanted = wanted, None
-        self._job.start(wanted, _ignore)
+        self._job.start(wanted)
 
     def cancel(self) -> None:
         """Stop making the map."""
@@ -103,6 +102,9 @@ class Charting(QObject):
             self._wanted = None
             self.charted.emit(outcome)
         self._go_on()
+
+    def _when_lost(self) -> tuple[str, str]:
+        return self.tr("Map"), self.tr("the engine ended while it laid out the catalog; try again")
 
     def _take_failure(self, failure: Failure) -> None:
         self.failed.emit(failure)
@@ -131,7 +133,3 @@ class Charting(QObject):
         """Show no place: the Recommend page says what is wrong with the query."""
         self._place_number = 0
         self.placed.emit(None)
-
-
-def _ignore(_: EarlyValue) -> None:
-    """Pass over what comes early: a map says nothing before its end."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+
 import pytest
 from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
@@ -57,6 +60,22 @@ def test_a_map_can_be_cancelled_and_its_failure_is_told(qtbot: QtBot, charting: 
     charting.chart("refuse", "", "")
     qtbot.waitUntil(lambda: bool(failures), timeout=PATIENCE)
     assert failures[0].what == "refuse"
+
+
+def test_an_engine_that_dies_of_a_map_is_told_in_words(
+    qtbot: QtBot, charting: Charting, services: Services
+) -> None:
+    failures: list[Failure] = []
+    charting.failed.connect(failures.append)
+    charting.chart("tuxpaint", "endless", "")
+    with qtbot.waitSignal(charting.progressed, timeout=PATIENCE):
+        pass
+    pid = services.engine.pid
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: bool(failures), timeout=PATIENCE)
+    assert failures[0].what == "Map"
+    assert not charting.is_busy
 
 
 def test_a_query_has_one_place_or_none(qtbot: QtBot, charting: Charting) -> None:
