@@ -6,7 +6,7 @@ import typer
 
 from app.core.errors import EngineError
 
-PASS_ON = {"ignore_extra_args": True, "allow_extra_args": True, "ignore_unknown_options": True}
+PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
 def gui(context: typer.Context) -> None:

@@ -50,6 +50,11 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         assert command in shown
 
 
+def test_help_of_the_window_names_its_options(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["gui", "--help"]) == 0
+    assert "--snapshot" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("option", ["--help", "--version"])
 def test_help_and_version_import_nothing_but_the_command_line(option: str) -> None:
     """What makes them quick; how quick they are is a figure of ``triad bench``."""
