@@ -1,14 +1,15 @@
 """A little program that stands for a file manager: press its label and drag a file out.
 
-``python -m tests.e2e.drag_source FILE`` opens a window titled ``drag source`` and prints
-``dropped ACTION`` when a drag ends, ``IgnoreAction`` when nobody took the file.
+``python -m tests.e2e.drag_source FILE`` opens a window titled ``drag source``. It prints
+``dragging`` once a drag follows the pointer, and ``dropped ACTION`` when it ends,
+``IgnoreAction`` when nobody took the file.
 """
 
 from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
 from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -31,9 +32,15 @@ class DragSource(QLabel):
         data.setUrls([QUrl.fromLocalFile(self._path)])
         drag = QDrag(self)
         drag.setMimeData(data)
+        QTimer.singleShot(0, lambda: say("dragging"))  # from the event loop of the drag
         action = drag.exec(Qt.DropAction.CopyAction)
-        sys.stdout.write(f"dropped {action.name}\n")
-        sys.stdout.flush()
+        say(f"dropped {action.name}")
+
+
+def say(line: str) -> None:
+    """Tell the test at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

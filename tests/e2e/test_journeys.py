@@ -16,7 +16,7 @@ from app.core.home import Home
 from tests.conftest import link_computed
 from tests.display import Display
 from tests.e2e.drag_source import TITLE
-from tests.e2e.window import Window, open_window
+from tests.e2e.window import START_SECONDS, Window, open_window
 from tests.microphone import VirtualMicrophone
 
 scenarios("features")
@@ -54,8 +54,8 @@ class OtherProgram:
 
     process: subprocess.Popen[str]
 
-    def outcome(self) -> str:
-        """Return what happened to the drag."""
+    def says(self) -> str:
+        """Return the next thing it tells of the drag; wait for it."""
         assert self.process.stdout is not None
         return self.process.stdout.readline().strip()
 
@@ -89,7 +89,7 @@ def window(demo_home: Home, home: Home, virtual_display: Display) -> Iterator[Wi
 
 @given("the window is open on the demo catalog")
 def the_window_is_open(window: Window) -> None:
-    window.wait_for("", value=r"^tuxpaint +\(1033\)$", seconds=60)
+    window.wait_for("", value=r"^tuxpaint +\(1033\)$", seconds=START_SECONDS)
 
 
 @pytest.fixture
@@ -114,24 +114,25 @@ def another_program(
     return OtherProgram(programs[-1])
 
 
-def drag_over(window: Window) -> None:
+def drag_over(window: Window, other: OtherProgram) -> None:
     """Press on the other program's picture, move over the window, wait until it offers a place."""
     hand = window.display.xdotool
     hand("mousemove", "--sync", SOURCE_AT[0] + 80, SOURCE_AT[1] + 80, "mousedown", 1)
+    assert other.says() == "dragging"
     for x, y in ((1460, 780), (1400, 700), (1000, 500), (806, 456), (800, 450)):
         hand("mousemove", "--sync", x, y)
     window.wait_for(OFFER)
 
 
 @when("the picture is dragged into the window")
-def dragged_into_the_window(window: Window, virtual_display: Display) -> None:
-    drag_over(window)
+def dragged_into_the_window(window: Window, other: OtherProgram, virtual_display: Display) -> None:
+    drag_over(window, other)
     virtual_display.xdotool("mouseup", 1)
 
 
 @when("the picture is dragged over the window and dropped elsewhere")
-def dragged_elsewhere(window: Window, virtual_display: Display) -> None:
-    drag_over(window)
+def dragged_elsewhere(window: Window, other: OtherProgram, virtual_display: Display) -> None:
+    drag_over(window, other)
     for x, y in ((900, 890), (940, 960), (950, 970)):
         virtual_display.xdotool("mousemove", "--sync", x, y)
     window.wait_until_gone(OFFER)
@@ -149,12 +150,12 @@ def press_and_speak(
 
 @then("the other program sees its picture taken")
 def picture_taken(other: OtherProgram) -> None:
-    assert other.outcome() == "dropped CopyAction"
+    assert other.says() == "dropped CopyAction"
 
 
 @then("the other program keeps its picture")
 def picture_kept(other: OtherProgram) -> None:
-    assert other.outcome() == "dropped IgnoreAction"
+    assert other.says() == "dropped IgnoreAction"
 
 
 @then(parsers.parse('the query holds the picture "{name}"'))
