@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.engine.messages import Duel, Rate
-from app.ui.controls.roles import label
+from app.ui.controls.roles import change_role, label
 from app.ui.people.figure_row import Figure, FigureRow
 from app.ui.people.wording import rate_text, recommender_name
 from app.ui.theme import ThemeController
@@ -45,6 +45,7 @@ class DuelCard(QFrame):
         self.second.setText(second)
         said = self._said(duel, first, second)
         self.verdict.setText(said)
+        change_role(self.verdict, "strong" if duel.is_decided else "caption")
         rate = duel.preference
         leaning, interval = 0.0, None
         if rate.trials:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QHBoxLayout,
     QListWidget,
-    QListWidgetItem,
     QMessageBox,
     QVBoxLayout,
     QWidget,
@@ -19,11 +19,10 @@ from app.ui.controls.question import ask_to_delete
 from app.ui.controls.roles import button, label, with_role
 from app.ui.learning import Learning
 from app.ui.people.naming_dialog import NamingDialog
+from app.ui.people.persona_delegate import PersonaDelegate
 from app.ui.people.wording import time_text
 
 SIZE = (480, 400)
-LINES = 3.0
-"""Height of an entry of two lines with what is around them."""
 
 
 class ManageDialog(QDialog):
@@ -45,6 +44,7 @@ class ManageDialog(QDialog):
         self.resize(*SIZE)
         self.list = with_role(QListWidget(), "plain")
         self.list.setAccessibleName(self.tr("Personas"))
+        self.list.setItemDelegate(PersonaDelegate(self.list))
         self.message = label("", "danger", wrap=True)
         self.message.hide()
         self.new = button(self.tr("New persona…"))
@@ -98,10 +98,7 @@ class ManageDialog(QDialog):
         for one in self._learning.personas:
             counted = self.tr("%n interaction(s)", "", one.interactions)
             since = self.tr("since %1").replace("%1", time_text(one.created))
-            item = QListWidgetItem(f"{one.name}\n{counted} \N{MIDDLE DOT} {since}")
-            # Letters of a font that is fallen back to are higher than those that Qt measures.
-            item.setSizeHint(QSize(0, round(LINES * self.list.fontMetrics().height())))
-            self.list.addItem(item)
+            self.list.addItem(f"{one.name}\n{counted} \N{MIDDLE DOT} {since}")
         names = [one.name for one in self._learning.personas]
         current = names.index(self._learning.persona) if self._learning.persona in names else 0
         self.list.setCurrentRow(min(row if row >= 0 else current, len(names) - 1))
@@ -130,6 +127,10 @@ class ManageDialog(QDialog):
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(12)
         layout.addWidget(label(self.tr("Personas"), "title"))
-        layout.addWidget(self.list, 1)
+        frame = with_role(QFrame(), "card")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(8, 8, 8, 8)
+        inside.addWidget(self.list)
+        layout.addWidget(frame, 1)
         layout.addWidget(self.message)
         layout.addLayout(row)

@@ -69,3 +69,24 @@ def test_a_name_that_is_refused_is_told_where_it_was_typed_and_nowhere_else(
     with qtbot.waitSignal(learning.failed, timeout=PATIENCE):
         learning.remove("refuse")
     assert dialog.message.isVisible(), "what nobody else tells is told here"
+
+
+def test_an_entry_has_room_for_both_lines_at_every_size_of_text(
+    qtbot: QtBot, session: Session, services: Services
+) -> None:
+    qtbot.waitUntil(lambda: bool(services.learning.personas), timeout=PATIENCE)
+    for scale in (1.0, 2.0):
+        services.theme.set_text_scale(scale)
+        dialog = ManageDialog(services.learning, session.window)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        line = dialog.list.fontMetrics().height()
+        assert dialog.list.sizeHintForRow(0) >= 1.8 * line
+        painted = dialog.list.viewport().grab(dialog.list.visualItemRect(dialog.list.item(0)))
+        image = painted.toImage()
+        rows = [
+            any(image.pixelColor(x, y).lightness() < 140 for x in range(10, image.width() // 2))
+            for y in range(6, image.height() - 6)
+        ]
+        gaps = "".join("x" if inked else " " for inked in rows).split()
+        assert len(gaps) >= 2, "two lines of letters, one above the other"
