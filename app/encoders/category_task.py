@@ -80,8 +80,6 @@ class CategoryTask:
         Alters a batch of inputs at random, so that more is seen than there is.
     """
 
-    adversary = None
-
     def __init__(
         self,
         network: CategoryNetwork,
@@ -106,10 +104,6 @@ class CategoryTask:
         inputs, targets = (one[rows].to(self._device) for one in self._training)
         scores = self.network(self._vary(inputs))
         return cross_entropy(scores, targets, label_smoothing=_SMOOTHING)
-
-    def adversary_loss(self, rows: Tensor) -> Tensor:
-        """Return 0: there is no adversary."""
-        return torch.zeros(())
 
     def validate(self) -> Validation:
         """Return cross-entropy, and the mean chance given to the right category, 0 to 1."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 import torch
@@ -25,7 +26,7 @@ class Surroundings:
     audio: Tensor
 
 
-class InterestNetwork(nn.Module):
+class InterestNetwork(nn.Module, ABC):
     """From users and items to logits.
 
     Parameters
@@ -44,6 +45,7 @@ class InterestNetwork(nn.Module):
         self.register_buffer("image", around.image, persistent=False)
         self.register_buffer("audio", around.audio, persistent=False)
 
+    @abstractmethod
     def forward(self, users: Tensor, items: Tensor, hidden: Tensor) -> Tensor:
         """Return logits of shape (b,).
 
@@ -54,7 +56,6 @@ class InterestNetwork(nn.Module):
         hidden
             The item that is to be left out of each user's history, -1 for none; int64, (b,).
         """
-        raise NotImplementedError
 
     def __call__(self, users: Tensor, items: Tensor, hidden: Tensor) -> Tensor:
         """Return logits of shape (b,); see :meth:`forward`."""

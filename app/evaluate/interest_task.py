@@ -35,8 +35,6 @@ class InterestTask:
         Examples to train on, and to stop by.
     """
 
-    adversary: nn.Module | None = None
-
     def __init__(self, network: InterestNetwork, fit: Examples, development: Examples) -> None:
         self.network = network
         self._fit, self._development = _tensors(fit), development
@@ -47,10 +45,6 @@ class InterestTask:
         users, items, labels, hidden = (one[rows] for one in self._fit)
         logits = self.network(users, items, hidden)
         return nn.functional.binary_cross_entropy_with_logits(logits, labels)
-
-    def adversary_loss(self, rows: Tensor) -> Tensor:
-        """Never called: there is no adversary."""
-        raise NotImplementedError
 
     def validate(self) -> Validation:
         """Return cross-entropy and area under the ROC curve on the development examples."""
@@ -74,8 +68,6 @@ class AdversarialInterestTask(InterestTask):
     weight
         What the generators' loss counts.
     """
-
-    adversary: Discriminators
 
     def __init__(
         self,

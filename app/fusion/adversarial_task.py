@@ -37,8 +37,6 @@ class AdversarialTask(ContrastiveTask):
         Of the last batch, ``None`` before the first.
     """
 
-    adversary: Discriminators
-
     def __init__(
         self,
         network: FusionNetwork,

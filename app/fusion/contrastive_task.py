@@ -82,8 +82,6 @@ class ContrastiveTask:
         Weights of the losses, temperature, modality dropout.
     """
 
-    adversary: nn.Module | None = None
-
     def __init__(
         self,
         network: NamingNetwork,
@@ -109,10 +107,6 @@ class ContrastiveTask:
     def rows(self) -> int:
         """Number of training items."""
         return len(self._training)
-
-    def adversary_loss(self, rows: Tensor) -> Tensor:
-        """Refuse: this task has no adversary, so the trainer never asks."""
-        raise TypeError("this task has no adversary")
 
     def loss(self, rows: Tensor) -> Tensor:
         """Return the weighted sum of the contrastive and the classification loss."""

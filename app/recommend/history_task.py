@@ -72,8 +72,6 @@ class HistoryTask:
         Training rows.
     """
 
-    adversary: nn.Module | None = None
-
     def __init__(self, network: HistoryNetwork, windows: Windows) -> None:
         self.network, self.windows = network, windows
         self._epochs = 0
@@ -86,10 +84,6 @@ class HistoryTask:
     def loss(self, rows: Tensor) -> Tensor:
         """Return the network's loss of some windows."""
         return self.network.loss(self.windows.draw(rows))
-
-    def adversary_loss(self, rows: Tensor) -> Tensor:
-        """Refuse: this task has no adversary, so the trainer never asks."""
-        raise TypeError("this task has no adversary")
 
     def validate(self) -> Validation:
         """Let each epoch be better than the one before; nothing is measured."""

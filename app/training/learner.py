@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from app.core.lab import TrainerSettings
-from app.training.task import Task, TellsGeneratorLoss
+from app.training.task import Task, TaskWithAdversary
 
 Tensors = dict[str, Tensor]
 _MOMENTS = ("step", "exp_avg", "exp_avg_sq")
@@ -115,18 +115,17 @@ class Learner:
 
     def __init__(self, task: Task, settings: TrainerSettings, device: str) -> None:
         self._task, self._settings = task, settings
+        self._game = task if isinstance(task, TaskWithAdversary) else None
         self.move(device)
 
     def move(self, device: str) -> None:
         """Take the networks to a device, with new optimisers."""
-        self.device, task = device, self._task
+        self.device = device
         self._has_half = self._settings.mixed_precision and torch.device(device).type == "cuda"
-        self._network = _Side("network", task.network.to(device), self._settings)
-        self._sides = [self._network]
-        self._adversary: _Side | None = None
-        if task.adversary is not None:
-            self._adversary = _Side("adversary", task.adversary.to(device), self._settings)
-            self._sides.append(self._adversary)
+        self._sides = [_Side("network", self._task.network.to(device), self._settings)]
+        if self._game is not None:
+            adversary = _Side("adversary", self._game.adversary.to(device), self._settings)
+            self._sides.append(adversary)
         # One for each optimiser: an overflow of one does not shrink the other's scale.
         self._scalers = [torch.amp.GradScaler("cuda", enabled=self._has_half) for _ in self._sides]
 
@@ -138,20 +137,22 @@ class Learner:
         NotFiniteError
             When a loss or gradient is not finite.
         """
-        discriminator = None
         for side in self._sides:
             side.network.train()
-        if self._adversary is not None:
-            with self._precision():
-                loss = self._task.adversary_loss(rows)
-            discriminator = self._adversary.step(loss, rate, self._scalers[1])
+        discriminator = self._step_adversary(rows, rate)
         with self._precision():
             loss = self._task.loss(rows)
-        value = self._network.step(loss, rate, self._scalers[0])
-        generator = None
-        if isinstance(self._task, TellsGeneratorLoss):
-            generator = self._task.generator_loss
+        value = self._sides[0].step(loss, rate, self._scalers[0])
+        generator = None if self._game is None else self._game.generator_loss
         return StepLosses(value, generator, discriminator)
+
+    def _step_adversary(self, rows: Tensor, rate: float) -> float | None:
+        """Return what the adversary lost, if there is one."""
+        if self._game is None:
+            return None
+        with self._precision():
+            loss = self._game.adversary_loss(rows)
+        return self._sides[1].step(loss, rate, self._scalers[1])
 
     def _precision(self) -> torch.autocast:
         kind = torch.device(self.device).type

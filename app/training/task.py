@@ -41,10 +41,6 @@ class Task(Protocol):
         """What is trained."""
 
     @property
-    def adversary(self) -> nn.Module | None:
-        """A network that is trained against the first, with an optimiser of its own."""
-
-    @property
     def rows(self) -> int:
         """Number of training rows."""
 
@@ -57,16 +53,20 @@ class Task(Protocol):
             Row numbers, int64, shape (b,), on the CPU.
         """
 
-    def adversary_loss(self, rows: torch.Tensor) -> torch.Tensor:
-        """Return the adversary's mean loss of a batch; the first network is not changed by it."""
-
     def validate(self) -> Validation:
         """Return loss and score on the validation split."""
 
 
 @runtime_checkable
-class TellsGeneratorLoss(Protocol):
-    """A task with an adversary that also says what its generators lost in the last step."""
+class TaskWithAdversary(Task, Protocol):
+    """A task whose network is trained to deceive another one."""
+
+    @property
+    def adversary(self) -> nn.Module:
+        """The network that is trained against the first, with an optimiser of its own."""
+
+    def adversary_loss(self, rows: torch.Tensor) -> torch.Tensor:
+        """Return the adversary's mean loss of a batch; the first network is not changed by it."""
 
     @property
     def generator_loss(self) -> float | None:

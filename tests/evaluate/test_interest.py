@@ -19,7 +19,7 @@ from app.evaluate.interest import (
 )
 from app.evaluate.interest_examples import split_interactions
 from app.evaluate.interest_networks import InterestModel, make_network
-from app.evaluate.interest_task import interest_scores, make_task
+from app.evaluate.interest_task import AdversarialInterestTask, interest_scores, make_task
 from app.training.chance import own_chance
 from tests.evaluate.taste import arrays, write
 
@@ -83,7 +83,7 @@ def test_generators_and_discriminators_learn_apart(data: Interactions) -> None:
     with own_chance(0):
         network = make_network(InterestModel.ADVERSARIAL, surroundings(data, split), NETWORK)
         task = make_task(network, split.fit, split.development, NETWORK, 0.5)
-    assert task.adversary is not None
+    assert isinstance(task, AdversarialInterestTask)
     torch.autograd.backward(task.adversary_loss(torch.arange(64)))
     assert all(one.grad is None for one in network.parameters())
     assert all(one.grad is not None for one in task.adversary.parameters())

@@ -27,7 +27,6 @@ class LineTask:
             )  # fmt: skip
             self._x = torch.rand(rows, 1) * 2 - 1
         self._y = torch.sin(3 * self._x)
-        self.adversary: nn.Module | None = None
         self.batches: list[int] = []
         self._poison = poison
 
@@ -39,9 +38,6 @@ class LineTask:
         self.batches.append(len(rows))
         loss = self._distance(rows)
         return loss * math.nan if len(self.batches) == self._poison else loss
-
-    def adversary_loss(self, rows: Tensor) -> Tensor:
-        raise AssertionError("there is no adversary")
 
     def validate(self) -> Validation:
         loss = float(self._distance(torch.arange(self.rows)).detach())
@@ -68,7 +64,6 @@ class GameTask(LineTask):
 
     def adversary_loss(self, rows: Tensor) -> Tensor:
         self.order.append("adversary")
-        assert self.adversary is not None
         found: Tensor = self.adversary(self._x[rows]) - 4
         return found.square().mean()
 
