@@ -141,15 +141,21 @@ class Collaborating:
             return
         _check_kind(kind)
         report(Progress(Stage.TRAIN, detail=kind.value))
+        lesson = self._lesson(kind, personal)
+        run_apart(learn_apart, lesson, cancellation=cancellation, hear=report)
+        self._known(kind, personal)  # lets go of it again if a persona was removed meanwhile
+
+    def _lesson(self, kind: RecommenderKind, personal: PersonalCatalog) -> Lesson:
         ranked = personal.ranked
         pack = self._workspace.models.encoder_of(ranked.encoders).pack
-        place = self._place(kind, personal)
-        lesson = Lesson(
-            self._workspace.home, ranked.catalog.folder, ranked.index.item_ids, digests_of(pack),
-            kind, place,
-        )  # fmt: skip
-        run_apart(learn_apart, lesson, cancellation=cancellation, hear=report)
-        self._opened(place, ranked.index.item_ids)
+        return Lesson(
+            home=self._workspace.home,
+            catalog=ranked.catalog.folder,
+            item_ids=ranked.index.item_ids,
+            digests=digests_of(pack),
+            kind=kind,
+            place=self._place(kind, personal),
+        )
 
     def _place(self, kind: RecommenderKind, personal: PersonalCatalog) -> Path:
         return self._kept.place(personal.ranked.catalog.folder, kind, personal.items_digest)

@@ -111,6 +111,18 @@ def test_a_fit_is_cancelled_at_once_and_loses_nothing(ada: Engine, small_home: H
 
 
 @pytest.mark.usefixtures("fits_here")
+def test_what_was_learnt_of_one_who_is_removed_meanwhile_goes(
+    ada: Engine, small_home: Home
+) -> None:
+    def remove_kim(progress: Progress) -> None:
+        if progress.done == 1:
+            ada.people.remove("small", "Kim")
+
+    ada.for_you.fit(FIT, remove_kim, Cancellation())
+    assert not models(small_home)
+
+
+@pytest.mark.usefixtures("fits_here")
 def test_what_was_learnt_goes_with_its_catalog(ada: Engine, small_home: Home) -> None:
     fit(ada)
     assert ada.for_you.recommend(JOB).fallback is None
