@@ -5,6 +5,9 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.core.errors import FusionError, QueryError
 from app.core.modality import PerModality
 from app.core.notice import Notice
@@ -15,7 +18,7 @@ from app.engine.query_encoder import EncodedModality
 from app.engine.ranked_catalog import RankedCatalog
 from app.recommend.personal_ranking import PersonalParts
 from app.recommend.ranking import RankedItem, leave_out_rows, rank
-from app.recommend.subsets import active_bits, fuse_subsets
+from app.recommend.subsets import SubsetVectors, active_bits, fuse_subsets
 
 
 @dataclass(frozen=True)
@@ -67,24 +70,12 @@ def answer_query(
     FusionError
         When the model was trained for features of another length.
     """
-    features = encoded.map(lambda one: one.vector)
-    if not active_bits(features.map(lambda vector: vector is not None), query.weights):
-        raise QueryError("query", "everything that was given is muted; raise a weight above 0")
     started = time.perf_counter()
-    try:
-        subsets = fuse_subsets(ranked.model, features, sizes, query.weights)
-    except ValueError as error:
-        raise FusionError(
-            f"fusion {ranked.identity.name}", f"does not fit these encoders ({error}); train anew"
-        ) from error
+    subsets = _fused(query, encoded, sizes, ranked)
     fused = time.perf_counter()
     scores = subsets.expand(ranked.index.scores(subsets.vectors))
     searched = time.perf_counter()
-    left_out = leave_out_rows(ranked.index.item_ids, ranking.leave_out)
-    if ranking.personal is not None:
-        scores = scores + (ranking.personal.history + ranking.personal.feedback)[None]
-    best = rank(scores, subsets.active, ranking.top, left_out)
-    results = tuple(_in_parts(one, ranked, ranking) for one in best)
+    results = _best(scores, subsets.active, ranked, ranking)
     explained = time.perf_counter()
     timings = _timings(encoded, fused - started, searched - fused, explained - searched)
     return Answer(
@@ -97,6 +88,35 @@ def answer_query(
         results=results,
         notices=_notices(encoded),
     )
+
+
+def _fused(
+    query: Query,
+    encoded: PerModality[EncodedModality],
+    sizes: PerModality[int],
+    ranked: RankedCatalog,
+) -> SubsetVectors:
+    """Fuse each subset of what was given and is not muted."""
+    features = encoded.map(lambda one: one.vector)
+    if not active_bits(features.map(lambda vector: vector is not None), query.weights):
+        raise QueryError("query", "everything that was given is muted; raise a weight above 0")
+    try:
+        return fuse_subsets(ranked.model, features, sizes, query.weights)
+    except ValueError as error:
+        raise FusionError(
+            f"fusion {ranked.identity.name}", f"does not fit these encoders ({error}); train anew"
+        ) from error
+
+
+def _best(
+    scores: NDArray[np.float32], active: int, ranked: RankedCatalog, ranking: Ranking
+) -> tuple[Recommendation, ...]:
+    """Rank and explain, with what a persona adds to every item."""
+    if ranking.personal is not None:
+        scores = scores + (ranking.personal.history + ranking.personal.feedback)[None]
+    left_out = leave_out_rows(ranked.index.item_ids, ranking.leave_out)
+    best = rank(scores, active, ranking.top, left_out)
+    return tuple(_in_parts(one, ranked, ranking) for one in best)
 
 
 def _in_parts(one: RankedItem, ranked: RankedCatalog, ranking: Ranking) -> Recommendation:

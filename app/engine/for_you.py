@@ -172,19 +172,8 @@ class ForYou:
         """Return the list that the teams make, logged as it will be shown."""
         job = making.job
         fallback = next((team.fallback for team in teams if team.missing is not None), None)
-        first = teams[0].ranked_by
-        by: tuple[int, ...] = ()
-        items: tuple[PersonalItem, ...] = ()
-        session = 0
-        if fallback is None or job.mode is not ListMode.BLIND:
-            if job.mode is ListMode.BLIND:
-                ranked, by = making.drafted(teams[0].scores, teams[1].scores)
-            else:
-                ranked = making.ranked(teams[0].scores)
-            items = making.items(ranked, teams[0].scores)
-            rival = job.rival if job.mode is ListMode.BLIND else None
-            ids = [one.recommendation.item_id for one in items]
-            session = making.log(ShownList(job.mode.value, first, ids, rival, by))
+        is_held = fallback is None or job.mode is not ListMode.BLIND
+        items, session = _shown(making, teams) if is_held else ((), 0)
         return PersonalList(
             making.personal.ranked.catalog.name,
             making.persona.name,
@@ -192,7 +181,7 @@ class ForYou:
             session,
             items,
             0.0,
-            first,
+            teams[0].ranked_by,
             fallback,
             tuple(team.kind for team in teams if team.can_learn),
         )
@@ -312,6 +301,21 @@ class _Making:
             return None
         usual = rank_personally(personal_scores(self.taste), self.job.top, self.taste.seen)
         return frozenset(one.row for one in usual) if self.taste.knows_something else frozenset()
+
+
+def _shown(making: _Making, teams: tuple[_Team, ...]) -> tuple[tuple[PersonalItem, ...], int]:
+    """Return the list that the teams make, and the session under which it was logged."""
+    job, scores = making.job, teams[0].scores
+    by: tuple[int, ...] = ()
+    rival = None
+    if job.mode is ListMode.BLIND:
+        ranked, by = making.drafted(scores, teams[1].scores)
+        rival = job.rival
+    else:
+        ranked = making.ranked(scores)
+    items = making.items(ranked, scores)
+    ids = [one.recommendation.item_id for one in items]
+    return items, making.log(ShownList(job.mode.value, teams[0].ranked_by, ids, rival, by))
 
 
 def _parts(one: RankedItem, scores: PersonalScores) -> ScoreParts:

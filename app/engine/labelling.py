@@ -190,11 +190,7 @@ def _spread(catalog: Catalog, label_set: str) -> list[ItemLabel]:
     """Return a label for each item that can be ranked and that no person labelled."""
     record = catalog.fusion()
     item_ids, vectors = catalog.vectors(record.digest)
-    with catalog.reading() as connection:
-        by_person = {
-            label.item_id: label.label
-            for label in read_labels(connection, "", label_set, LabelOrigin.PERSON)
-        }
+    by_person = _given_by_person(catalog, label_set)
     names = sorted({by_person[item_id] for item_id in item_ids if item_id in by_person})
     if len(names) < 2:
         raise CatalogError(
@@ -219,6 +215,12 @@ def _spread(catalog: Catalog, label_set: str) -> list[ItemLabel]:
                 )
             )
     return labels
+
+
+def _given_by_person(catalog: Catalog, label_set: str) -> dict[str, str]:
+    with catalog.reading() as connection:
+        labels = read_labels(connection, "", label_set, LabelOrigin.PERSON)
+    return {label.item_id: label.label for label in labels}
 
 
 def _likeliest(names: Sequence[str], likely: NDArray[np.float64]) -> tuple[tuple[str, float], ...]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from app.catalog.catalog import DATABASE_NAME, Catalog
+from app.catalog.fusions import FusionRecord
 from app.catalog.shelf import open_catalog
 from app.core.errors import CatalogError
 from app.core.home import Home
@@ -130,20 +131,24 @@ def load_ranked_catalog(
         raise CatalogError(
             f"catalog {catalog.name}", "has no items to rank yet; import items, then train"
         )
-    keeps_model = known is not None and known.identity.digest == record.digest
-    model = known.model if known is not None and keeps_model else load_fusion(record.folder)
     thumbnails = catalog.thumbnails()
     return RankedCatalog(
         catalog=catalog,
         index=ExactIndex(item_ids, vectors),
         items=catalog.items(item_ids),
         thumbnails=tuple(thumbnails[item_id] for item_id in item_ids),
-        model=model,
+        model=_model_of(record, known),
         identity=ModelIdentity(record.name, record.digest, "cpu"),
         stamp=stamp,
         revision=revision,
         encoders=record.folder / ENCODERS,
     )
+
+
+def _model_of(record: FusionRecord, known: RankedCatalog | None) -> FusionModel:
+    if known is not None and known.identity.digest == record.digest:
+        return known.model
+    return load_fusion(record.folder)
 
 
 def stamp_of(folder: Path) -> Stamp:

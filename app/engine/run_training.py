@@ -141,14 +141,7 @@ class RunTraining:
         if run.plan.fusion is not FusionKind.TOWERS:
             trained = fit(data)
             return trained, trained.model
-        twin = fit(
-            TrainingData(
-                data.table.rows(rows),
-                [data.captions[row] for row in rows],
-                [data.categories[row] for row in rows],
-                data.layout,
-            )
-        )
+        twin = fit(data.rows(rows))
         return fit(data), twin.model
 
 

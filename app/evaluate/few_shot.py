@@ -32,8 +32,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -42,16 +42,11 @@ from numpy.typing import NDArray
 from app.core.errors import FusionError
 from app.core.progress import Cancellation, Progress, ReportProgress, Stage, ignore_progress
 from app.evaluate.fold import DEPTH, Interview, Questions
+from app.evaluate.retrieval import Fit, default_fit
 from app.fusion.features import BIT, FeatureLayout, FeatureTable
 from app.fusion.model import FusionModel
 from app.fusion.stacking import group_folds
-from app.fusion.training import (
-    TrainingConfig,
-    TrainingData,
-    caption_groups,
-    category_numbers,
-    train,
-)
+from app.fusion.training import TrainingConfig, TrainingData, caption_groups, category_numbers
 
 SHARES = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2)
 ASKED = (BIT.image, BIT.text)
@@ -62,7 +57,6 @@ FEWEST_TUNED = 12
 _PROOF = 2.0
 """Standard errors by which fine-tuning must be better on the inner folds."""
 
-Fit = Callable[[TrainingData, int], FusionModel]
 Rows = NDArray[np.int64]
 
 
@@ -164,7 +158,7 @@ def evaluate_few_shot(
         raise FusionError("evaluation", "needs a seed and shares from 0 to 0.5; correct them")
     started, stop = time.monotonic(), cancellation or Cancellation()
     data = TrainingData(table.checked(), captions, categories, layout or FeatureLayout())
-    trainer = fit or _default_fit(config or TrainingConfig(), stop)
+    trainer = fit or default_fit(config, stop)
     trials, outcomes = [], []
     for place, seed in enumerate(seeds):
         trial = _Trial(data, trainer, seed, stop)
@@ -244,14 +238,7 @@ class _Trial:
 
     def _train(self, few: Rows) -> FusionModel:
         self._stop.check()
-        rows = np.concatenate([self.source, few])
-        data = TrainingData(
-            self._data.table.rows(rows),
-            [self._data.captions[row] for row in rows.tolist()],
-            [self._data.categories[row] for row in rows.tolist()],
-            self._data.layout,
-        )
-        return self._fit(data, self._seed)
+        return self._fit(self._data.rows(np.concatenate([self.source, few])), self._seed)
 
     def _ask(self, model: FusionModel, rows: Rows) -> NDArray[np.float64]:
         """Return the reciprocal ranks of answerable queries in the new catalog."""
@@ -302,10 +289,3 @@ def _point(share: float, outcomes: Sequence[_Outcome]) -> FewShotPoint:
         float(np.mean([one.always.mean() for one in outcomes])),
         float(np.mean([one.is_tuned for one in outcomes])),
     )
-
-
-def _default_fit(config: TrainingConfig, stop: Cancellation) -> Fit:
-    def fit(data: TrainingData, seed: int) -> FusionModel:
-        return train(data, replace(config, seed=seed), cancellation=stop).model
-
-    return fit

@@ -150,7 +150,7 @@ def evaluate_retrieval(
         )
     started = time.monotonic()
     data = TrainingData(table.checked(), captions, categories, layout or FeatureLayout())
-    protocol = _Protocol(data, groups, fit or _default_fit(config, cancellation))
+    protocol = _Protocol(data, groups, fit or default_fit(config, cancellation))
     for place, seed in enumerate(seeds):
         for fold, held_out in enumerate(group_folds(groups, folds, seed)):
             (cancellation or Cancellation()).check()
@@ -164,7 +164,8 @@ def evaluate_retrieval(
     return protocol.summary(folds, tuple(seeds), count, seconds)
 
 
-def _default_fit(config: TrainingConfig | None, cancellation: Cancellation | None) -> Fit:
+def default_fit(config: TrainingConfig | None, cancellation: Cancellation | None) -> Fit:
+    """Return what trains the default fusion; the configuration's seed is replaced."""
     base = config or TrainingConfig()
 
     def fit(data: TrainingData, seed: int) -> FusionModel:
@@ -184,7 +185,7 @@ class _Protocol:
     def run_fold(self, held_out: NDArray[np.int64], seed: int) -> None:
         """Train without the held-out items, then ask with each of them."""
         others = np.setdiff1d(np.arange(len(self._data.table)), held_out)
-        model = self._fit(training_rows(self._data, others), seed)
+        model = self._fit(self._data.rows(others), seed)
         self._findings.append(Interview(self._questions, model, held_out).findings())
 
     def summary(
@@ -212,16 +213,6 @@ class _Protocol:
             figures = {subset_name(one): round(float(gains[one][same].mean()), 4) for one in within}
             compared[subset_name(joint)] = {**figures, "queries": int(same.sum())}
         return compared
-
-
-def training_rows(data: TrainingData, rows: NDArray[np.int64]) -> TrainingData:
-    """Return some items of what a fusion is trained on."""
-    return TrainingData(
-        data.table.rows(rows),
-        [data.captions[row] for row in rows],
-        [data.categories[row] for row in rows],
-        data.layout,
-    )
 
 
 def _direction(findings: Sequence[Findings], subset: int) -> dict[str, float]:

@@ -90,12 +90,7 @@ def train_fusion(
     """
     split = _split(data, trainer)
     if kind is FusionKind.TOWERS:
-        contrast = ContrastConfig(epochs=trainer.epochs)
-        config = TrainingConfig(seed=trainer.seed, contrast=contrast)
-        trained = train(data, config, report, cancellation)
-        for point in trained.points:
-            observe(point)
-        return trained
+        return _train_towers(data, trainer, observe, report, cancellation)
     from app.training.trainer import fit
 
     task, finish = _prepare(kind, split, network, trainer)
@@ -114,6 +109,21 @@ def train_fusion(
         raw = untrained_fusion(kind, data, network, trainer.seed)
         metrics["modality_gap"] = _gaps(split, trainer, before=raw, start=start, after=model)
     return TrainedFusion(model, metrics, points=history.points)
+
+
+def _train_towers(
+    data: TrainingData,
+    trainer: TrainerSettings,
+    observe: Observe,
+    report: ReportProgress,
+    cancellation: Cancellation | None,
+) -> TrainedFusion:
+    contrast = ContrastConfig(epochs=trainer.epochs)
+    config = TrainingConfig(seed=trainer.seed, contrast=contrast)
+    trained = train(data, config, report, cancellation)
+    for point in trained.points:
+        observe(point)
+    return trained
 
 
 def untrained_fusion(

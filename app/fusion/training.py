@@ -49,6 +49,16 @@ class TrainingData:
     categories: Sequence[str]
     layout: FeatureLayout = field(default_factory=FeatureLayout)
 
+    def rows(self, rows: NDArray[np.int64]) -> TrainingData:
+        """Return some items, in the order of ``rows``."""
+        numbers = rows.tolist()
+        return TrainingData(
+            self.table.rows(rows),
+            [self.captions[row] for row in numbers],
+            [self.categories[row] for row in numbers],
+            self.layout,
+        )
+
 
 @dataclass(frozen=True)
 class TrainedFusion:
@@ -120,10 +130,7 @@ def train(
     """
     config, stop = config or TrainingConfig(), cancellation or Cancellation()
     clock = _Clock(report, stop, 2)
-    usable = np.flatnonzero(data.table.checked().subsets > 0)
-    if not len(usable):
-        raise FusionError("training", "no item has any feature; import items with usable media")
-    table, groups = data.table.rows(usable), caption_groups(data.captions)[usable]
+    table, groups = _usable(data)
     parts = data.layout.fitted(table.sizes).parts
     clock.step("reductions")
     reductions = PerModality.of(
@@ -147,6 +154,14 @@ def train(
         "seconds": clock.finish(),
     }
     return TrainedFusion(model, metrics, curve, tuple(_point(epoch) for epoch in curve))
+
+
+def _usable(data: TrainingData) -> tuple[FeatureTable, NDArray[np.int64]]:
+    """Return the items that have any feature, and their caption groups."""
+    usable = np.flatnonzero(data.table.checked().subsets > 0)
+    if not len(usable):
+        raise FusionError("training", "no item has any feature; import items with usable media")
+    return data.table.rows(usable), caption_groups(data.captions)[usable]
 
 
 def _point(epoch: Epoch) -> TrainingPoint:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -153,28 +153,31 @@ def _open_stream(device: DeviceInfo) -> Iterator[queue.SimpleQueue[Block | None]
         blocks.put(data.mean(axis=1, dtype=np.float32))
 
     rate = device["default_samplerate"]
-    try:
-        stream = sounddevice.InputStream(
-            samplerate=rate,
-            blocksize=int(rate / _BLOCKS_A_SECOND),
-            device=device["index"],
-            channels=_channels(device),
-            dtype="float32",
-            callback=receive,
-            finished_callback=lambda: blocks.put(None),
-        )
-        stream.start()
-    except sounddevice.PortAudioError as error:
-        raise MicrophoneError(
-            device["name"],
-            f"cannot be opened ({error}); allow access to it, close other programs that use "
-            "it, or choose another microphone",
-        ) from error
-    try:
+    with ExitStack() as at_end:
+        try:
+            stream = sounddevice.InputStream(
+                samplerate=rate,
+                blocksize=int(rate / _BLOCKS_A_SECOND),
+                device=device["index"],
+                channels=_channels(device),
+                dtype="float32",
+                callback=receive,
+                finished_callback=lambda: blocks.put(None),
+            )
+            at_end.callback(stream.close)
+            stream.start()
+        except sounddevice.PortAudioError as error:
+            raise _cannot_open(device, error) from error
+        at_end.callback(stream.abort)
         yield blocks
-    finally:
-        stream.abort()
-        stream.close()
+
+
+def _cannot_open(device: DeviceInfo, error: Exception) -> MicrophoneError:
+    return MicrophoneError(
+        device["name"],
+        f"cannot be opened ({error}); allow access to it, close other programs that use "
+        "it, or choose another microphone",
+    )
 
 
 def _channels(device: DeviceInfo) -> int:

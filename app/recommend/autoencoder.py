@@ -138,18 +138,28 @@ class Autoencoder:
         stop.check()
         if self.multimodal:
             report(Progress(Stage.TRAIN, 1, 2, self.kind.value))
-            alike = content_neighbours(content, self.neighbours)
-            unknown = np.asarray(likes.sum(0)).ravel() == 0
-            direct = np.where(unknown, self.direct_unknown, self.direct).astype(np.float32)
-            beside = (alike @ sparse.diags(direct)).tocsr()
-            through = (np.float32(self.through) * alike.T).tocsr()
-            for start in range(0, len(weights), _BLOCK):
-                stop.check()
-                rows = weights[start : start + _BLOCK]
-                rows += (through @ rows.T).T
-                rows += beside[start : start + _BLOCK].toarray()
-            np.fill_diagonal(weights, 0)
+            self._add_content(weights, likes, content, stop)
         return AutoencoderModel(weights, self.kind)
+
+    def _add_content(
+        self,
+        weights: NDArray[np.float32],
+        likes: sparse.csr_matrix,
+        content: ItemContent,
+        stop: Cancellation,
+    ) -> None:
+        """Let weights reach the neighbours by content as well; changes ``weights`` in place."""
+        alike = content_neighbours(content, self.neighbours)
+        unknown = np.asarray(likes.sum(0)).ravel() == 0
+        direct = np.where(unknown, self.direct_unknown, self.direct).astype(np.float32)
+        beside = (alike @ sparse.diags(direct)).tocsr()
+        through = (np.float32(self.through) * alike.T).tocsr()
+        for start in range(0, len(weights), _BLOCK):
+            stop.check()
+            rows = weights[start : start + _BLOCK]
+            rows += (through @ rows.T).T
+            rows += beside[start : start + _BLOCK].toarray()
+        np.fill_diagonal(weights, 0)
 
     def _weights(self, likes: sparse.csr_matrix) -> NDArray[np.float32]:
         """Return EASE's weights in units of unscaled likes."""

@@ -7,6 +7,7 @@ scored like anyone else.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -144,6 +145,19 @@ def _explaining(
     return shorter
 
 
+def _after_each(
+    name: str, passes: int, report: ReportProgress, cancellation: Cancellation | None
+) -> Callable[..., None]:
+    """Return what a solver is to call after each pass: it tells that, and may end it."""
+    stop = cancellation or Cancellation()
+
+    def after_each(number: int, *_: object) -> None:
+        report(Progress(Stage.TRAIN, number + 1, passes, name))
+        stop.check()
+
+    return after_each
+
+
 def _restored(arrays: Arrays, kind: RecommenderKind) -> FactorsModel:
     confidence, regularisation, reach = (float(one) for one in arrays["settings"])
     factors, offsets = arrays["factors"], arrays["offsets"]
@@ -181,13 +195,9 @@ class AlternatingLeastSquares:
     ) -> FactorsModel:
         """Learn the items' factors on one core, so that a seed makes the same again."""
         check_training(histories, content)
-        stop = cancellation or Cancellation()
         from implicit.cpu.als import AlternatingLeastSquares as Solver
 
-        def after_each(iteration: int, _seconds: float, _loss: float | None) -> None:
-            report(Progress(Stage.TRAIN, iteration + 1, self.iterations, "ALS"))
-            stop.check()
-
+        after_each = _after_each("ALS", self.iterations, report, cancellation)
         with threadpool_limits(1):
             solver = Solver(
                 factors=self.factors,
@@ -245,16 +255,11 @@ class BayesianRanking:
     ) -> FactorsModel:
         """Learn the items' factors on one core, so that a seed makes the same again."""
         check_training(histories, content)
-        stop = cancellation or Cancellation()
         from implicit.cpu.bpr import BayesianPersonalizedRanking as Solver
 
         likes = histories.liked()
         passes = max(self.iterations, self.least_steps // max(likes.nnz, self.least_steps // 2000))
-
-        def after_each(iteration: int, *_: object) -> None:
-            report(Progress(Stage.TRAIN, iteration + 1, passes, "BPR"))
-            stop.check()
-
+        after_each = _after_each("BPR", passes, report, cancellation)
         with threadpool_limits(1):
             solver = Solver(
                 factors=self.factors,

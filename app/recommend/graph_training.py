@@ -123,7 +123,7 @@ def learn_graph(
             drawn = draws.choice(len(odds), settings.batch, p=odds)
             optimiser.zero_grad()
             loss = _loss(settings, graph, hops, (embeddings, offsets), drawn)
-            loss.backward()  # type: ignore[no-untyped-call]
+            torch.autograd.backward(loss)
             optimiser.step()
         with torch.no_grad():
             edges = graph.without(np.empty(0, dtype=np.int64))
