@@ -65,8 +65,10 @@ class Running(QObject):
     def attach(self, window: MainWindow) -> None:
         """Bring a window to life, the first or one in another language."""
         before, self.session = self.session, Session(window, self.services)
-        if before is not None and before.is_in_settings:
-            QTimer.singleShot(0, self.session, self.session.open_settings)
+        if before is not None:
+            self.session.show_page(before.page.value)
+            if before.is_in_settings:
+                QTimer.singleShot(0, self.session, self.session.open_settings)
         self.services.asking.repeat()
 
     def begin(self, options: Options) -> None:

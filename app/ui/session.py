@@ -46,6 +46,8 @@ class Session(QObject):
     ----------
     is_in_settings
         Whether the settings are open.
+    page
+        The page that is open.
     """
 
     def __init__(self, window: MainWindow, services: Services) -> None:
@@ -54,6 +56,7 @@ class Session(QObject):
         self._services = services
         self._was_lost = False
         self.is_in_settings = False
+        self.page = PageName.RECOMMEND
         self._first_run_page: FirstRunPage | None = None
         self._work_pages: dict[PageName, WorkPage] = {}
         self.recommend = RecommendPage(services, window.recommend_frame)
@@ -81,6 +84,7 @@ class Session(QObject):
         if page is PageName.SETTINGS:
             self.open_settings()
             return
+        self.page = page
         self._release_focus()
         self.window.pages.setCurrentWidget(self._widget_of(page))
         self.window.header.show_page(page)

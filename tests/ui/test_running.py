@@ -39,6 +39,7 @@ def test_another_persona_or_language_is_shown_at_once_and_the_query_stays(
     assert running.services.asking.job.persona == "Ann"
     assert answered.args[0].results[0].parts is not None
     assert running.session is not None
+    running.session.show_page("for-you")
     running.session.open_settings()
     with qtbot.waitSignal(running.services.asking.answered, timeout=PATIENCE):
         running.services.preferences.change(language="zh_CN")
@@ -46,6 +47,8 @@ def test_another_persona_or_language_is_shown_at_once_and_the_query_stays(
     assert chinese is not english
     assert chinese.header.navigation[PageName.RECOMMEND].text() == "推荐"
     assert running.session is not None
+    assert chinese.pages.currentWidget() is running.session.work_page(PageName.FOR_YOU)
+    assert chinese.header.navigation[PageName.FOR_YOU].isChecked()
     assert running.session.recommend.composer.words.field.toPlainText() == "a red fruit"
     dialogs = chinese.findChildren(SettingsDialog)
     assert [dialog.windowTitle() for dialog in dialogs if dialog.isVisible()] == ["设置"]
