@@ -44,6 +44,12 @@ def window_language(choice: str) -> str:
     return next((known for known in TRANSLATED if known.split("_")[0] == base), ENGLISH)
 
 
+def sentences(*texts: str) -> str:
+    """Write sentences one after the other, as the language does; empty ones are left out."""
+    between = QCoreApplication.translate("Sentences", "%1 %2").removeprefix("%1")
+    return between.removesuffix("%2").join(text for text in texts if text)
+
+
 class Translation:
     """The translators that are installed now.
 

@@ -321,6 +321,10 @@
         <translation>胜场 %1 比 %2，%3 轮未分胜负。</translation>
     </message>
     <message>
+        <source>Not decided yet: vote on.</source>
+        <translation>尚未分出高下：请继续投票。</translation>
+    </message>
+    <message>
         <source>Decided: %1 is preferred in %2 of the rounds with a winner.</source>
         <translation>已分出高下：在分出胜负的轮次中，“%1”胜出 %2。</translation>
     </message>
@@ -3097,6 +3101,13 @@
         <translation>
             <numerusform>已选择 %n 个条目</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1%2</translation>
     </message>
 </context>
 <context>

@@ -18,6 +18,7 @@ from app.ui.translation import (
     FOLDER,
     Translation,
     caption_language,
+    sentences,
     title_language,
     window_language,
 )
@@ -107,3 +108,9 @@ def test_unknown_languages_fall_back_to_english() -> None:
 @pytest.mark.parametrize(("choice", "language"), [("en", ""), ("en_GB", ""), ("zh_CN", "zh_CN")])
 def test_captions_stand_for_titles_where_titles_are_not_read(choice: str, language: str) -> None:
     assert caption_language(choice) == language
+
+
+def test_sentences_follow_each_other_as_the_language_does(translation: Translation) -> None:
+    assert sentences("One.", "", "Two.") == "One. Two."
+    translation.use("zh_CN")
+    assert sentences("一。", "", "二。") == "一。二。"

@@ -11,6 +11,7 @@ from app.ui.catalog.review_card import MOST_CHOICES, ReviewCard
 from app.ui.controls.choice import Choice
 from app.ui.controls.roles import button, label, with_role
 from app.ui.theme import ThemeController
+from app.ui.translation import sentences
 
 
 class ReviewPanel(QWidget):
@@ -157,7 +158,7 @@ class ReviewPanel(QWidget):
             return
         waiting = self.tr("%n label(s) wait, the least sure first.", "", self._total)
         keys = self.tr("Return accepts, a digit chooses, S skips.")
-        self.state.setText(f"{waiting} {keys}")
+        self.state.setText(sentences(waiting, keys))
         self.card.show_entry(entry, self._labels.get(self.sets.value, []))
 
     def _lay_out(self) -> None:

@@ -13,6 +13,7 @@ from app.ui.controls.roles import button, label, with_role
 from app.ui.controls.tabs import Tabs
 from app.ui.people.wording import fallback_sentence, recommender_name
 from app.ui.theme import ThemeController
+from app.ui.translation import sentences
 
 GAP = 8
 
@@ -131,8 +132,7 @@ class ModeBar(QFrame):
                 "what pleases you: each like is a vote, counted when the next round begins."
             ),
         }
-        told = (self._for_persona(texts[self.mode]), self._fallback)
-        self.about.setText(" ".join(text for text in told if text))
+        self.about.setText(sentences(self._for_persona(texts[self.mode]), self._fallback))
         self._fit()
 
     def _for_persona(self, text: str) -> str:

@@ -24,7 +24,7 @@ from app.ui.engine_client import Handlers
 from app.ui.for_you.entry import Entry
 from app.ui.for_you.side import Face
 from app.ui.services import Services
-from app.ui.translation import title_language
+from app.ui.translation import sentences, title_language
 
 if TYPE_CHECKING:
     from app.ui.for_you.page import ForYouPage
@@ -140,10 +140,10 @@ class SideDesk(QObject):
             text = self.tr("%n interaction(s) read from %1.", "", moved.interactions)
             if moved.repeated:
                 known = self.tr("%n line(s) were known.", "", moved.repeated)
-                text = f"{text} {known}"
+                text = sentences(text, known)
             if moved.personas:
                 made = self.tr("New: %2.").replace("%2", ", ".join(moved.personas))
-                text = f"{text} {made}"
+                text = sentences(text, made)
             self._page.renew()
             self.refresh()
         self._page.say(text.replace("%1", Path(moved.path).name))

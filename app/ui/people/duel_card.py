@@ -10,6 +10,7 @@ from app.ui.controls.roles import change_role, label
 from app.ui.people.figure_row import Figure, FigureRow
 from app.ui.people.wording import rate_text, recommender_name
 from app.ui.theme import ThemeController
+from app.ui.translation import sentences
 
 
 class DuelCard(QFrame):
@@ -60,7 +61,7 @@ class DuelCard(QFrame):
             tally = tally.replace(mark, str(count))
         rate = duel.preference
         if duel.wins == duel.losses:
-            return f"{tally} {self.tr('Not decided yet: vote on.')}"
+            return sentences(tally, self.tr("Not decided yet: vote on."))
         leader = first
         if rate.share < 0.5:
             leader, rate = second, _turned(rate)
@@ -69,7 +70,7 @@ class DuelCard(QFrame):
             verdict = self.tr(
                 "%1 leads with %2 of the rounds with a winner. Not decided yet: vote on."
             )
-        return f"{tally} {verdict.replace('%2', rate_text(rate)).replace('%1', leader)}"
+        return sentences(tally, verdict.replace("%2", rate_text(rate)).replace("%1", leader))
 
 
 def _turned(rate: Rate) -> Rate:

@@ -11,6 +11,7 @@ from app.core.recommendation import Answer, Recommendation
 from app.ui.results.figures import MINUS, Figures, asked_modalities, hundredths, percentages
 from app.ui.results.score_part import ScorePart, part_name
 from app.ui.results.wording import modality_name, parts_in_words
+from app.ui.translation import sentences
 
 _MOSTLY = 60
 _SOME = 10
@@ -92,7 +93,7 @@ def sentence(recommendation: Recommendation, asked: tuple[Modality, ...]) -> str
             against = QCoreApplication.translate("Why", "Against it: %1 (%2).")
             number = hundredths(figures.contributions[modality])
             said.append(_filled(against, the_name(modality), number))
-    return " ".join(said)
+    return sentences(*said)
 
 
 def _main_sentence(recommendation: Recommendation, asked: tuple[Modality, ...]) -> str:
