@@ -986,6 +986,14 @@
         <translation>因为您喜欢“%1”</translation>
     </message>
     <message>
+        <source>others like it</source>
+        <translation>其他人喜欢</translation>
+    </message>
+    <message>
+        <source>Rank %1: %2.</source>
+        <translation>第 %1 名：%2。</translation>
+    </message>
+    <message>
         <source>Place %1: %2.</source>
         <translation>第 %1 位：%2。</translation>
     </message>

@@ -222,6 +222,8 @@ class ScriptedPeople:
         found = PersonalList(
             job.catalog, job.persona, job.mode, self._session, tuple(ranked), 7.0, job.recommender
         )
+        if not tastes and job.mode is ListMode.FOR_YOU:
+            return replace(found, fallback=Fallback(job.recommender, FallbackReason.NOTHING_KNOWN))
         if self._has_learnt or job.recommender is not LEARNS_SLOWLY:
             return found
         missing = Fallback(job.recommender, FallbackReason.STILL_LEARNING)

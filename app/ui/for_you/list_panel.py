@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
 from app.core.modality import MODALITIES
 from app.core.persona import InteractionKind
-from app.engine.messages import ListMode, PersonalList
+from app.engine.messages import PersonalList
 from app.ui.controls.roles import button, with_role
 from app.ui.for_you.card_painter import CardPainter
 from app.ui.for_you.entry import Entry, entries_of, entry_in_words
@@ -87,7 +87,7 @@ class ListPanel(QFrame):
         """Show a list; cards glide from where they stood if it was ranked anew."""
         before = self._places_before({item.recommendation.item_id for item in found.items})
         self._shown = found
-        entries = entries_of(found.items, is_blind=found.mode is ListMode.BLIND)
+        entries = entries_of(found)
         changes = RankChanges(before if glides else {})
         self.view.show_results(entries, MODALITIES, changes, glides and bool(before))
         self.reacting.turn(True)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.recommender import RecommenderKind
-from app.engine.messages import ListMode, PersonalList
+from app.engine.messages import FallbackReason, ListMode, PersonalList
 from app.ui.controls.choice import Choice
 from app.ui.controls.roles import button, label, with_role
 from app.ui.controls.tabs import Tabs
@@ -95,14 +95,17 @@ class ModeBar(QFrame):
         """Who ranks, and who ranks against it in a blind vote."""
         return RecommenderKind(self.recommender.value), RecommenderKind(self.rival.value)
 
-    def show_persona(self, name: str, is_stranger: bool = False) -> None:
-        """Say whose list it is, and whether anything is known of it."""
-        self._persona, self._is_stranger = name, is_stranger
+    def show_persona(self, name: str) -> None:
+        """Say whose list it is."""
+        self._persona = name
         self.setEnabled(bool(name))
         self._show()
 
     def show_fallback(self, found: PersonalList) -> None:
         """Say if another recommender ranked than the one that was asked for, and why."""
+        fallback = found.fallback
+        reason = fallback.reason if fallback is not None else None
+        self._is_stranger = reason is FallbackReason.NOTHING_KNOWN
         self._fallback = fallback_sentence(found.fallback) if found.items else ""
         self._show()
 

@@ -249,9 +249,7 @@ class ForYouPage(WorkPage):
         self.say(text.replace("%1", recommender_name(done.recommender)))
 
     def _show_persona(self) -> None:
-        chosen = self._learning.chosen
-        is_stranger = chosen is not None and not chosen.interactions
-        self.modes.show_persona(self._learning.persona, is_stranger)
+        self.modes.show_persona(self._learning.persona)
 
     def _show_tally(self) -> None:
         self.tally.hide()

@@ -7,10 +7,10 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from app.core.modality import MODALITIES
-from app.core.recommender import ScoreParts
-from app.engine.messages import PersonalItem
+from app.core.recommender import RecommenderKind, ScoreParts
+from app.engine.messages import Fallback, FallbackReason, ListMode, PersonalItem, PersonalList
 from app.ui.for_you.card_painter import CardPainter
-from app.ui.for_you.entry import Entry, entries_of, entry_in_words
+from app.ui.for_you.entry import Entry, entries_of, entry_in_words, reason
 from app.ui.learning import REACTIONS
 from app.ui.results.bars import BarScale
 from app.ui.results.changes import UNCHANGED, RankChange
@@ -28,9 +28,17 @@ ITEM = PersonalItem(
 )
 
 
+def listed(*items: PersonalItem, is_blind: bool = False, is_known: bool = True) -> list[Entry]:
+    """Return the entries of a list."""
+    mode = ListMode.BLIND if is_blind else ListMode.FOR_YOU
+    nothing = Fallback(RecommenderKind.ALS, FallbackReason.NOTHING_KNOWN)
+    fallback = None if is_known else nothing
+    return entries_of(PersonalList("tuxpaint", "Ann", mode, 1, items, 1.0, fallback=fallback))
+
+
 def one_entry(item: PersonalItem, is_blind: bool = False) -> Entry:
     """Return the entry of the only item of a list."""
-    return entries_of((item,), is_blind)[0]
+    return listed(item, is_blind=is_blind)[0]
 
 
 def painted(entry: Entry) -> tuple[CardPainter, QImage]:
@@ -87,11 +95,20 @@ def test_a_blind_card_gives_nothing_away(qapp: QApplication) -> None:
 
 def test_a_card_shows_no_score_where_no_card_of_the_list_has_one(qapp: QApplication) -> None:
     nothing = replace(ITEM, parts=ScoreParts(), because_of="")
-    for entry in entries_of((nothing, nothing), is_blind=False):
+    for entry in listed(nothing, nothing):
         painter, image = painted(entry)
         bar = painter.geometry(QRectF(image.rect())).bar
         ground = QColor(LIGHT.surface)
         y, left, right = round(bar.center().y()), round(bar.left()), round(bar.right())
         assert all(image.pixelColor(x, y) == ground for x in range(left + 200, right - 100))
-    scored = entries_of((ITEM, nothing), is_blind=False)
+    scored = listed(ITEM, nothing)
     assert [one.hides_score for one in scored] == [False, False], "cards of one list look alike"
+
+
+def test_what_others_like_is_no_history_of_somebody_unknown(qapp: QApplication) -> None:
+    liked = replace(ITEM, parts=ScoreParts(0.0, 1.0, 0.0), because_of="")
+    other = replace(ITEM, parts=ScoreParts(), because_of="")
+    entries = listed(liked, other, is_known=False)
+    assert [one.hides_score for one in entries] == [True, True]
+    assert [reason(one) for one in entries] == ["others like it", ""]
+    assert entry_in_words(entries[0], UNCHANGED) == "Rank 2: A duck. others like it."

@@ -87,6 +87,9 @@ def test_without_a_persona_the_page_explains_and_offers_to_make_one(
     assert page.list.shown is not None
     assert page.list.shown.persona == "Bo"
     assert page.modes.about.text().startswith("Nothing is known of Bo yet")
+    with qtbot.waitSignal(services.learning.learnt, timeout=PATIENCE):
+        QTest.keyClick(page.list.view, Qt.Key.Key_Return)
+    assert page.modes.about.text().startswith("Nothing is known of Bo yet"), "a look tells little"
     press(qtbot, page, services, Qt.Key.Key_L)
     assert page.modes.about.text().startswith("For Bo. What fits")
 
@@ -152,6 +155,7 @@ def test_likes_that_follow_each_other_end_in_the_list_of_the_last(
 def test_who_has_still_to_learn_is_named_and_comes_by_itself(
     qtbot: QtBot, page: ForYouPage, services: Services
 ) -> None:
+    press(qtbot, page, services, Qt.Key.Key_L)
     choose_recommender(page, RecommenderKind.ALS)
     with qtbot.waitSignal(services.fitting.fitted, timeout=PATIENCE) as fitted:
         qtbot.waitUntil(lambda: "still learning" in page.modes.about.text(), timeout=PATIENCE)
