@@ -68,6 +68,8 @@ def test_what_one_does_the_other_notices_and_nothing_is_lost(
     for window in windows:
         window.wait_for("^You follow ")
 
+    other.press("^Beside the list: History$")
+    other.wait_for("^2 of 2$")
     file = tmp_path / "history.csv"
     file.write_text(HISTORY)
     one.press("^Beside the list: History$")
@@ -76,6 +78,10 @@ def test_what_one_does_the_other_notices_and_nothing_is_lost(
     one.wait_for(r"^2 interactions read from history\.csv\. New: Cy\.$")
     kinds = [kind for kind, _ in history(capfd, "Ann")]
     assert kinds == ["like", "like", "like"]
+    other.press("^Persona: Ann$")  # who looks for personas looks anew at what they did
+    other.wait_for("^3 of 3$")
+    other.display.xdotool("key", "Escape")
+    other.press("^Rank 1: ")
 
     one.press("^Persona: Ann$")
     one.press("^Manage…$")
