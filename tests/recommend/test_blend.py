@@ -80,3 +80,15 @@ def test_says_which_part_is_fitted_and_how_far_all_are() -> None:
     assert {one.detail for one in told} == {"blend: als"}
     shares = [one.done / one.total for one in told]
     assert len(shares) == 8 and shares == sorted(shares) and shares[-1] == 1
+
+
+def test_the_seed_is_that_of_its_parts_and_its_kind_is_kept() -> None:
+    histories, content = circles()[0], looks()
+    factors = AlternatingLeastSquares(factors=8, iterations=4)
+    kind = RecommenderKind.COLLABORATIVE_BLEND
+    blend = Blend((Part(factors, RecommenderKind.ALS, 1.0),), kind)
+    model, alone = blend.fit(histories, content, 5), factors.fit(histories, content, 5)
+    np.testing.assert_array_equal(model.score(histories), standard_scores(alone.score(histories)))
+    other = factors.fit(histories, content, 6)
+    assert not np.allclose(alone.score(histories), other.score(histories))
+    assert model.kind is blend.restore(model.arrays()).kind is kind

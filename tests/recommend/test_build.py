@@ -9,11 +9,20 @@ import numpy as np
 import pytest
 
 from app.core.errors import Cancelled, InputError
-from app.core.modality import PerModality
+from app.core.modality import MODALITIES, Modality, PerModality
 from app.core.progress import Cancellation, ignore_progress
 from app.core.recommender import RecommenderKind
+from app.recommend.blend import Blend
 from app.recommend.build import available, recommender_of
+from app.recommend.content import Content
+from app.recommend.deep_interest import DeepInterestNetwork
+from app.recommend.factorisation import AlternatingLeastSquares
+from app.recommend.graph import Graph
 from app.recommend.histories import Histories
+from app.recommend.history_gru import GruNetwork
+from app.recommend.history_model import MakeNetwork
+from app.recommend.history_recommender import HistoryRecommender
+from app.recommend.history_transformer import HistoryTransformer
 from app.recommend.recommender import ItemContent, RecommenderModel
 from tests.recommend.circles import ITEMS, circles, cold_ranks, hits, looks, of_kind
 
@@ -187,6 +196,44 @@ def test_the_order_of_a_history_means_nothing_unless_it_is_that_of_time(
     turned = histories.items.reshape(len(histories), -1)[:, ::-1].ravel()
     other = Histories(histories.bounds, turned, histories.preferences, ITEMS)
     np.testing.assert_allclose(model.score(other), model.score(histories), atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("kind", "network", "has_content"),
+    [
+        (RecommenderKind.DEEP_INTEREST, DeepInterestNetwork, True),
+        (RecommenderKind.GRU, GruNetwork, True),
+        (RecommenderKind.COLLABORATIVE_GRU, GruNetwork, False),
+        (RecommenderKind.TRANSFORMER, HistoryTransformer, True),
+    ],
+)
+def test_networks_look_at_features_and_at_the_order_of_time(
+    kind: RecommenderKind, network: MakeNetwork, has_content: bool
+) -> None:
+    for in_time_order in (False, True):
+        made = recommender_of(kind, in_time_order=in_time_order)
+        assert isinstance(made, HistoryRecommender)
+        assert made.kind is kind and made.make is network
+        assert made.settings.has_content == has_content
+        assert made.settings.shape.is_ordered == in_time_order
+
+
+@pytest.mark.parametrize(
+    ("kind", "modalities"),
+    [(RecommenderKind.BLEND, MODALITIES), (RecommenderKind.COLLABORATIVE_BLEND, ())],
+)
+def test_blends_look_at_every_modality_or_at_none(
+    kind: RecommenderKind, modalities: tuple[Modality, ...]
+) -> None:
+    made = recommender_of(kind, in_time_order=True)
+    assert isinstance(made, Blend) and made.kind is kind
+    parts = [part.recommender for part in made.parts]
+    assert tuple(one.only for one in parts if isinstance(one, Content)) == modalities
+    graph = next(one for one in parts if isinstance(one, Graph))
+    gru = next(one for one in parts if isinstance(one, HistoryRecommender))
+    assert graph.multimodal == gru.settings.has_content == bool(modalities)
+    assert gru.settings.shape.is_ordered
+    assert any(isinstance(one, AlternatingLeastSquares) for one in parts)
 
 
 def test_kinds_are_unique() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.core.modality import Modality, PerModality
+from app.core.modality import MODALITIES, Modality, PerModality
 from app.recommend.content_neighbours import content_neighbours, only_beside, standardised
 from app.recommend.recommender import ItemContent
 from tests.recommend.circles import ITEMS, KINDS, looks
@@ -17,11 +17,13 @@ def test_neighbours_are_of_the_same_kind_and_rows_sum_to_one() -> None:
     assert graph[kinds[:, None] == kinds[None, :]].sum() > 0.9 * ITEMS
 
 
-def test_the_nearest_by_brute_force() -> None:
-    content = looks()
-    nowhere = np.zeros(ITEMS, bool)
-    alone = ItemContent(content.vectors, PerModality(content.present.image, nowhere, nowhere))
-    vectors = content.vectors.image
+@pytest.mark.parametrize("modality", MODALITIES)
+def test_the_nearest_by_brute_force(modality: Modality) -> None:
+    vectors, nowhere = looks().vectors.image, np.zeros(ITEMS, bool)
+    alone = ItemContent(
+        PerModality.of(lambda one: vectors if one is modality else vectors[:, ::-1].copy()),
+        PerModality.of(lambda one: ~nowhere if one is modality else nowhere),
+    )
     scaled = (vectors - vectors.mean(axis=0)) / vectors.std(axis=0)
     scaled /= np.linalg.norm(scaled, axis=1, keepdims=True)
     cosines = scaled @ scaled.T

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from app.core.errors import InputError
 from app.core.modality import PerModality
@@ -11,8 +12,9 @@ from app.core.progress import Progress
 from app.recommend.graph import Graph
 from app.recommend.histories import Histories
 from app.recommend.popularity import Popularity
+from app.recommend.preferences import unit_rows
 from app.recommend.recommender import ItemContent, RecommenderModel, recommend
-from tests.recommend.circles import COLD, ITEMS, circles, hits, kind_of, looks
+from tests.recommend.circles import COLD, ITEMS, KINDS, circles, hits, kind_of, looks
 
 SHORT = Graph(dimension=16, members=1, steps=20, batch=256)
 
@@ -59,16 +61,49 @@ def test_with_content_what_nobody_liked_is_among_the_best_of_all() -> None:
     assert hits(with_it, 8) > 0.7
 
 
-def test_what_nobody_liked_is_as_popular_as_its_neighbours_are_on_average() -> None:
+def test_what_nobody_liked_takes_after_its_neighbours() -> None:
     histories, content = circles()[0], looks()
     model = Graph(multimodal=True, dimension=16, members=1, steps=40, batch=256).fit(
         histories, content
     )
-    beside = model.nearness.toarray() / Graph().near_unknown
-    around = np.exp(model.offsets[0].astype(np.float64)) @ beside
+    beside = model.nearness.toarray().T / Graph().near_unknown
+    np.testing.assert_allclose(beside[COLD].sum(axis=1), 1, atol=1e-4)
+    assert not beside[:, COLD].any()
+    sources, targets = model.sources[0], model.targets[0]
+    np.testing.assert_allclose(sources[COLD], beside[COLD] @ sources, atol=1e-5)
+    np.testing.assert_allclose(targets[COLD], unit_rows(beside[COLD] @ targets), atol=1e-5)
+    # As popular as they are on average, not in the mean of the logarithms.
+    around = beside @ np.exp(model.offsets[0].astype(np.float64))
     np.testing.assert_allclose(np.exp(model.offsets[0][COLD]), around[COLD], rtol=1e-3)
-    np.testing.assert_allclose(beside[:, COLD].sum(axis=0), 1, atol=1e-4)
-    assert not beside[COLD].any()
+
+
+def one_like_each() -> Histories:
+    """As many users as items, each of another one: likes say of no two items that they go."""
+    return Histories.from_pairs(np.arange(ITEMS), np.arange(ITEMS), ITEMS, ITEMS)
+
+
+def test_a_like_is_foreseen_from_the_others_alone() -> None:
+    """Without their only like users are nobody, and nothing can be learnt from them."""
+    rates = Graph(dimension=8, members=1, batch=64, decay=0.0)
+    first, last = (replace(rates, steps=steps).fit(one_like_each(), looks()) for steps in (0, 5))
+    np.testing.assert_allclose(last.targets, first.targets, atol=1e-6)
+    assert not np.allclose(last.offsets, first.offsets)
+
+
+def test_with_content_what_looks_alike_brings_alike_and_stands_together() -> None:
+    kinds = np.arange(ITEMS) % KINDS
+    same = (kinds[:, None] == kinds) & ~np.eye(ITEMS, dtype=bool)
+
+    def lead(vectors: NDArray[np.float32]) -> float:
+        units = unit_rows(vectors)
+        cosines = units @ units.T
+        return float(cosines[same].mean() - cosines[kinds[:, None] != kinds].mean())
+
+    plain = Graph(members=1, steps=0)
+    with_it = replace(plain, multimodal=True).fit(one_like_each(), looks())
+    without = plain.fit(one_like_each(), looks())
+    assert lead(with_it.targets[0]) > lead(with_it.sources[0]) > 0.02
+    assert abs(lead(without.targets[0])) < 0.01 and abs(lead(without.sources[0])) < 0.01
 
 
 def test_a_like_adds_to_its_neighbours_what_they_are_near() -> None:

@@ -4,6 +4,7 @@ import numpy as np
 
 from app.recommend.history_gru import gru_recommender
 from tests.recommend.history_checks import (
+    check_cold_items,
     check_people,
     check_restored,
     check_sequence,
@@ -18,6 +19,10 @@ def test_sees_taste_and_people_and_comes_back_from_its_arrays() -> None:
     model = check_taste(recommender)
     check_people(model)
     check_restored(quick(gru_recommender(), 1), model)
+
+
+def test_finds_items_that_nobody_met() -> None:
+    check_cold_items(quick(gru_recommender(), 20))
 
 
 def test_foresees_the_next_item_of_a_sequence() -> None:
