@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 
 from app.core.errors import InputError
-from app.recommend.deep_interest import deep_interest_recommender
+from app.recommend.deep_interest import DeepInterestNetwork, deep_interest_recommender
 from app.recommend.histories import Histories
+from app.recommend.history_model import HistoryShape
 from tests.recommend.history_checks import (
     check_cold_items,
     check_people,
@@ -45,3 +47,16 @@ def test_refuses_what_does_not_fit() -> None:
     arrays = {name: one for name, one in model.arrays().items() if name != "keys"}
     with pytest.raises(InputError, match="fit it again"):
         recommender.restore(arrays)
+
+
+def test_an_item_is_asked_for_without_itself() -> None:
+    """Of a history of one nothing is left to look at, so nobody learns how to look."""
+    torch.manual_seed(0)
+    counts, shape = torch.ones(ITEMS), HistoryShape(width=8)
+    network = DeepInterestNetwork(torch.randn(ITEMS, 5), counts, shape, 0.0)
+    for length, is_looked_at in ((1, False), (2, True)):
+        network.zero_grad()
+        windows = torch.arange(1, ITEMS + 1).view(-1, length)
+        torch.autograd.backward(network.loss(windows))
+        assert network.read.weight.grad is not None
+        assert bool(network.read.weight.grad.any()) == is_looked_at
