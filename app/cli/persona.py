@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from app.engine.messages import Learnt, Personas, Profile
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The persona.")]
+SHOWN_CATEGORIES = 5
+"""How many categories up and down a table names."""
+
 ItemIds = Annotated[list[str], typer.Argument(metavar="ITEM...", help="Ids of items.")]
 
 
@@ -210,7 +213,8 @@ def _print_profile(found: Profile) -> None:
     print_out(f"follows {', '.join(followed) or 'nothing yet'}")
     for word, categories in (("more", found.up), ("fewer", found.down)):
         if categories:
-            named = [f"{printable(name)} {change:+.2f}" for name, change in categories]
+            shown = categories[:SHOWN_CATEGORIES]
+            named = [f"{printable(name)} {change:+.2f}" for name, change in shown]
             print_out(f"{word} {', '.join(named)}")
     print_out(f"still unsure {100 * found.exploration:.0f} %")
 

@@ -61,9 +61,6 @@ from app.engine.service import Channel
 from app.engine.workspace import Workspace
 from app.recommend.personal import Taste, category_changes
 
-SHOWN_CATEGORIES = 5
-"""How many categories up and down a profile names."""
-
 
 class People:
     """Manage personas, record what they do, and tell what was learnt.
@@ -325,8 +322,8 @@ def profile_of(taste: Taste, personal: PersonalCatalog, persona: PersonaState) -
         personal.ranked.catalog.name,
         persona.name,
         taste.shares,
-        up[:SHOWN_CATEGORIES],
-        down[:SHOWN_CATEGORIES],
+        up,
+        down,
         taste.exploration,
         taste.interactions,
     )

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from app.catalog import open_catalog
+from app.catalog.personas import find_persona
 from app.core.errors import CatalogError, InputError
 from app.core.home import Home
 from app.core.persona import InteractionKind
@@ -29,6 +32,7 @@ from app.engine.messages import (
     RenamePersona,
     UndoInteraction,
 )
+from app.engine.people import profile_of
 from app.engine.service import Channel
 from tests.engine.personas import DISLIKE, LIKE, crowd, do, items_of, list_for
 from tests.engine.small_home import SETTINGS
@@ -78,6 +82,23 @@ def test_a_like_says_what_it_taught_and_can_be_undone(ada: Engine) -> None:
     assert undone.number == learnt.number
     with pytest.raises(CatalogError, match="nothing to undo"):
         ada.people.undo(UndoInteraction("small", "Ada", learnt.number))
+
+
+def test_two_profiles_tell_truly_what_moved_however_many_categories_there_are(
+    ada: Engine,
+) -> None:
+    opened = ada.people._learning.catalog("small")
+    count = len(opened.ranked.items)
+    names = tuple(f"kind {place:02d}" for place in range(count // 3))
+    codes = np.minimum(np.arange(count) // 3, len(names) - 1)
+    finer = replace(opened, codes=codes, names=names)
+    assert len(names) > 10
+    for item_id in items_of(ada)[::5]:
+        do(ada, item_id)
+        with finer.ranked.catalog.reading() as connection:
+            persona = find_persona(connection, "Ada")
+            found = profile_of(finer.taste(connection, persona), finer, persona)
+        assert {name for name, _ in (*found.up, *found.down)} == set(names)
 
 
 def test_what_was_learnt_is_the_same_after_a_new_start(ada: Engine, small_home: Home) -> None:

@@ -184,7 +184,8 @@ class Profile:
     shares
         How much its likes follow each modality; sum to 1, or all 0 before anything is known.
     up, down
-        Categories with how much more or less likely they became, -1 to 1, the strongest first.
+        All categories with how much more or less likely they became, -1 to 1, the strongest
+        first. None is left out: what one interaction moved is told by two profiles.
     exploration
         How unsure the bandit still is, 0 to 1.
     interactions
