@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from app.core.errors import MediaError
+from app.media import svg
 from app.media.picture import SVG_SIDE, Picture, load_picture
 
 SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
@@ -183,7 +184,10 @@ def uses_that_multiply() -> str:
     ids=["uses", "turbulence", "blur"],
 )
 @pytest.mark.slow
-def test_drawings_without_end_are_killed(body: str, tmp_path: Path) -> None:
+def test_drawings_without_end_are_killed(
+    body: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(svg, "TIMEOUT_SECONDS", 2.0)
     with pytest.raises(MediaError, match=r"takes too long|too complex|limit reached"):
         drawn(tmp_path, body)
 
