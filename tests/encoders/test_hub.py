@@ -82,8 +82,9 @@ def test_a_long_sound_is_heard_whole_and_the_same_each_time(clip: Path, clap: Pa
     first, again, other = encoder.encode(
         [sound_of(samples, 8000), sound_of(samples, 8000), sound_of(changed, 8000)]
     )
-    np.testing.assert_array_equal(first, again)
-    assert not np.allclose(first, other, atol=1e-6)
+    # Rows of one batch: where they lie in it may change how they are rounded.
+    np.testing.assert_allclose(first, again, atol=1e-6)
+    assert not np.allclose(first, other, atol=1e-4)
 
 
 def test_identity_follows_the_files(clip: Path, clap: Path) -> None:

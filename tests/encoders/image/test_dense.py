@@ -67,7 +67,8 @@ def test_each_stage_has_columns_of_its_own(extractor: DenseLayersExtractor) -> N
     altered = known[0].copy()
     altered[-HEAD:] += 1.0
     before, after = model.transform([known[0], altered])
-    assert np.array_equal(before[:-WIDTH], after[:-WIDTH])
+    # Rows of one batch: where they lie in it may change how they are rounded.
+    np.testing.assert_allclose(before[:-WIDTH], after[:-WIDTH], atol=1e-6)
     assert not np.allclose(before[-WIDTH:], after[-WIDTH:])
 
 
