@@ -68,7 +68,11 @@ def _timings(timings: Timings) -> dict[str, Any]:
 
 
 def _result(result: Recommendation) -> dict[str, Any]:
-    parts = {"parts": asdict(result.parts)} if result.parts is not None else {}
+    baseline, parts = result.baseline, {}
+    if result.parts is not None:
+        # The score without the query; so the contract's sum holds with a persona as well.
+        baseline += result.parts.history + result.parts.feedback
+        parts = {"parts": asdict(result.parts)}
     return {
         "rank": result.rank,
         "item_id": result.item_id,
@@ -76,7 +80,7 @@ def _result(result: Recommendation) -> dict[str, Any]:
         "category": result.category,
         "thumbnail": result.thumbnail,
         "score": result.score,
-        "baseline": result.baseline,
+        "baseline": baseline,
         "contributions": _per_modality(result.contributions),
         "rank_if_muted": _per_modality(result.rank_if_muted),
         **parts,

@@ -22,6 +22,12 @@ SHOWN_CATEGORIES = 5
 """How many categories up and down a table names."""
 
 ItemIds = Annotated[list[str], typer.Argument(metavar="ITEM...", help="Ids of items.")]
+Shown = Annotated[
+    int | None,
+    typer.Option(
+        "--list", metavar="NUMBER", min=1, help="Where they were shown, as 'for-you' tells it."
+    ),
+]
 
 
 def build() -> typer.Typer:
@@ -34,8 +40,8 @@ def build() -> typer.Typer:
     group.command("add")(add)
     group.command("rename")(rename)
     group.command("remove")(remove)
-    group.command("like")(like)
-    group.command("dislike")(dislike)
+    for record in (view, like, dislike, save, skip, rate):
+        group.command(record.__name__)(record)
     group.command("undo")(undo)
     group.command("history")(history)
     group.command("profile")(profile)
@@ -97,27 +103,73 @@ def _print_personas(found: Personas, *, json: bool) -> None:
     print_out(f"{count:,} {noun} in {printable(found.catalog)}")
 
 
-def like(name: Name, item: ItemIds, *, catalog: CatalogName = "", json: Json = False) -> None:
+def view(
+    name: Name, item: ItemIds, *, shown: Shown = None, catalog: CatalogName = "", json: Json = False
+) -> None:
+    """Record that a persona looked closely at items."""
+    _record(catalog, name, item, InteractionKind.VIEW, shown=shown, json=json)
+
+
+def like(
+    name: Name, item: ItemIds, *, shown: Shown = None, catalog: CatalogName = "", json: Json = False
+) -> None:
     """Record that a persona likes items."""
-    _record(catalog, name, item, InteractionKind.LIKE, json=json)
+    _record(catalog, name, item, InteractionKind.LIKE, shown=shown, json=json)
 
 
-def dislike(name: Name, item: ItemIds, *, catalog: CatalogName = "", json: Json = False) -> None:
+def dislike(
+    name: Name, item: ItemIds, *, shown: Shown = None, catalog: CatalogName = "", json: Json = False
+) -> None:
     """Record that a persona dislikes items."""
-    _record(catalog, name, item, InteractionKind.DISLIKE, json=json)
+    _record(catalog, name, item, InteractionKind.DISLIKE, shown=shown, json=json)
+
+
+def save(
+    name: Name, item: ItemIds, *, shown: Shown = None, catalog: CatalogName = "", json: Json = False
+) -> None:
+    """Record that a persona saved items for later."""
+    _record(catalog, name, item, InteractionKind.SAVE, shown=shown, json=json)
+
+
+def skip(
+    name: Name, item: ItemIds, *, shown: Shown = None, catalog: CatalogName = "", json: Json = False
+) -> None:
+    """Record that a persona passed items over."""
+    _record(catalog, name, item, InteractionKind.SKIP, shown=shown, json=json)
+
+
+def rate(
+    name: Name,
+    stars: Annotated[float, typer.Argument(metavar="STARS", help="1 to 5; 3 says nothing.")],
+    item: ItemIds,
+    *,
+    shown: Shown = None,
+    catalog: CatalogName = "",
+    json: Json = False,
+) -> None:
+    """Record how many stars a persona gives items."""
+    _record(catalog, name, item, InteractionKind.RATING, stars, shown=shown, json=json)
 
 
 def _record(
-    catalog: str, name: str, item_ids: list[str], kind: InteractionKind, *, json: bool
+    catalog: str,
+    name: str,
+    item_ids: list[str],
+    kind: InteractionKind,
+    rating: float = 0.0,
+    *,
+    shown: int | None,
+    json: bool,
 ) -> None:
     from app.engine.messages import RecordInteraction
 
     with open_engine() as engine:
         engine.people.check_items(catalog, item_ids)
-        learnt = [
-            engine.people.record(RecordInteraction(catalog, name, item_id, kind))
+        jobs = [
+            RecordInteraction(catalog, name, item_id, kind, rating, shown or 0)
             for item_id in item_ids
         ]
+        learnt = [engine.people.record(job) for job in jobs]
     _print_learnt(learnt, json=json)
 
 

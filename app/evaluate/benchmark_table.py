@@ -12,8 +12,9 @@ from app.evaluate.benchmark import COSTS, BenchmarkCell, Task
 from app.evaluate.bootstrap import paired_bootstrap
 
 PARTS = ("all", "warm", "cold", "cold_among_cold")
-MEASURES = tuple(
-    f"{name}@{k}" for name in ("recall", "ndcg", "precision", "hit_rate") for k in (10, 20)
+MEASURES = (
+    *(f"{name}@{k}" for name in ("recall", "ndcg", "precision", "hit_rate") for k in (10, 20)),
+    "mrr@20",
 )
 SPREADS = ("coverage@20", "diversity@20")
 PAIRS = (

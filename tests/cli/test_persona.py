@@ -50,6 +50,35 @@ def test_a_persona_from_its_name_to_its_end(small_home: Home, capsys: Capture) -
     assert persona(capsys, "list")["personas"] == []
 
 
+def test_whatever_can_be_done_with_an_item_can_be_recorded(
+    small_home: Home, capsys: Capture
+) -> None:
+    persona(capsys, "add", "Ada")
+    for kind in ("view", "like", "dislike", "save", "skip"):
+        persona(capsys, kind, "Ada", "food/fruit/apple")
+    persona(capsys, "rate", "Ada", "4.5", "food/fruit/Strawberry2")
+    done = persona(capsys, "history", "Ada")["entries"]
+    assert [one["kind"] for one in done] == [*("rating", "skip", "save", "dislike", "like", "view")]
+    assert [one["rating"] for one in done] == [4.5, 0, 0, 0, 0, 0]
+    assert "1 to 5 stars" in refused(capsys, "persona", "rate", "Ada", "7", "food/fruit/apple")
+    assert persona(capsys, "history", "Ada")["total"] == 6
+
+
+def test_what_is_done_with_a_list_counts_in_its_measures(small_home: Home, capsys: Capture) -> None:
+    for name in ("Ada", "Bob"):
+        persona(capsys, "add", name)
+    shown = persona(capsys, "for-you", "Ada", "--top", "4")
+    first, second = (one["item_id"] for one in shown["results"][:2])
+    number = str(shown["session"])
+    persona(capsys, "view", "Ada", first, "--list", number)
+    persona(capsys, "like", "Ada", first, second, "--list", number)
+    assert "is none of 'Bob'" in refused(capsys, "persona", "like", "Bob", first, "--list", number)
+    assert main(["evaluate", "live", *PLAIN]) == 0
+    measured = json.loads(capsys.readouterr().out)
+    assert (measured["click_through"]["successes"], measured["click_through"]["trials"]) == (1, 4)
+    assert measured["interaction"]["successes"] == measured["satisfaction"]["successes"] == 2
+
+
 def test_lists_without_a_query_and_with_one(small_home: Home, capsys: Capture) -> None:
     persona(capsys, "add", "Ada")
     persona(capsys, "like", "Ada", "food/fruit/apple", "food/fruit/Strawberry2")
@@ -65,6 +94,10 @@ def test_lists_without_a_query_and_with_one(small_home: Home, capsys: Capture) -
     assert main([*query, "--persona", "Ada"]) == 0
     for one in json.loads(capsys.readouterr().out)["results"]:
         assert sum(one["parts"].values()) == pytest.approx(one["score"], abs=1e-5)
+        without_query = one["parts"]["history"] + one["parts"]["feedback"]
+        assert one["baseline"] == pytest.approx(without_query, abs=1e-5) != 0
+        whole = one["baseline"] + sum(one["contributions"].values())
+        assert whole == pytest.approx(one["score"], abs=1e-5)
     assert main(query) == 0
     assert "parts" not in json.loads(capsys.readouterr().out)["results"][0]
 

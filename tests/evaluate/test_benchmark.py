@@ -66,6 +66,15 @@ def test_only_what_has_chance_is_repeated_and_has_a_spread() -> None:
         assert all(rows["als"][cost]["mean"] > 10 for cost in ("fit_peak_mib", "rank_peak_mib"))
 
 
+def test_a_row_has_every_measure_of_lists() -> None:
+    row = table()["models"]["validation"]["als"]
+    measured = ("recall", "ndcg", "precision", "hit_rate")
+    names = {f"{name}@{k}" for name in measured for k in (10, 20)} | {"mrr@20"}
+    for part in ("all", "warm", "cold"):
+        assert set(row[part]) - {"users"} == names
+    assert 0 < row["all"]["mrr@20"]["mean"] < 1
+
+
 def test_hidden_items_are_nowhere_in_the_histories_and_nobody_is_asked_without_one() -> None:
     data = taste()
     asked = asked_of(data, Task.HIDDEN)
