@@ -71,14 +71,28 @@ def interactions(
             help="Write each user's 20 best new items by the best model on validation.",
         ),
     ] = None,
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="Models at a time, each on one core; default: one for each core, 4 at most. "
+            "With 1, none disturbs another's times.",
+        ),
+    ] = None,
     markdown: Markdown = False,
     json: Json = False,
 ) -> None:
     """Fit recommenders to known interactions, and rank all items for what was held out."""
     from app.engine.benchmarking import BenchmarkPlan, kind_named, measure_recommenders
 
-    kinds = tuple(kind_named(name) for name in model or ())
-    plan = BenchmarkPlan(folder, kinds, tuple(dict.fromkeys(seed or (0, 1, 2))), users, export_topk)
+    plan = BenchmarkPlan(
+        folder,
+        tuple(kind_named(name) for name in model or ()),
+        tuple(dict.fromkeys(seed or (0, 1, 2))),
+        users,
+        export_topk,
+        processes,
+    )
     with shown_progress() as report, interruptible() as cancellation:
         measured = measure_recommenders(plan, writable_home(), report, cancellation)
     if export_topk is not None:

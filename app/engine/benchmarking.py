@@ -10,7 +10,6 @@ import hashlib
 import io
 import json
 import os
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,9 @@ from app.core.errors import InputError
 from app.core.home import Home
 from app.core.progress import Cancellation, Progress, ReportProgress, Stage
 from app.core.recommender import RecommenderKind
+from app.encoders.device import usable_cores
+from app.engine.benchmark_clock import BenchmarkClock
+from app.engine.side_by_side import run_side_by_side
 from app.engine.worker import Tell, run_apart
 from app.evaluate.benchmark import (
     LIST_LENGTH,
@@ -40,6 +42,8 @@ from app.recommend.histories import Ids
 
 CORES = 1
 """That linear algebra may use, so that a model comes out the same whatever else runs."""
+MOST_PROCESSES = 4
+"""Measured at a time unless asked; one takes up to 800 MiB."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,9 @@ class BenchmarkPlan:
         File for the lists of all users by what is best on validation, fitted with the first
         seed: arrays ``users``, shape (n,), and ``items``, shape (n, 20), int32, none of them
         in train or validation. ``None`` writes none.
+    processes
+        How many are measured at a time, each on one core; ``None`` takes as many as there are
+        cores, up to :data:`MOST_PROCESSES`.
     """
 
     folder: Path
@@ -67,6 +74,12 @@ class BenchmarkPlan:
     seeds: tuple[int, ...] = (0, 1, 2)
     users: int = 0
     export: Path | None = None
+    processes: int | None = None
+
+    @property
+    def workers(self) -> int:
+        """How many are measured at a time."""
+        return self.processes or min(MOST_PROCESSES, usable_cores())
 
     @property
     def measured(self) -> tuple[RecommenderKind, ...]:
@@ -125,12 +138,19 @@ def measure_recommenders(
     key, store = data_key(data), home.cache / "benchmark"
     cells = cells_of(plan.measured, plan.seeds)
     found = {cell: kept for cell in cells if (kept := _kept(store, cell.digest(key)))}
-    missing, clock = [cell for cell in cells if cell not in found], _Clock(len(cells), report)
-    for place, cell in enumerate(missing):
-        clock.begin(len(found), len(missing) - place, _title(cell))
-        measured = run_apart(_measure_apart, plan, cell, cancellation=cancellation, hear=clock.hear)
+
+    clock = BenchmarkClock(len(cells), len(found), report)
+
+    def measure(cell: BenchmarkCell, stop: Cancellation) -> Mapping[str, Any]:
+        return run_apart(_measure_apart, plan, cell, cancellation=stop, hear=clock.hear(cell))
+
+    def keep(cell: BenchmarkCell, measured: Mapping[str, Any]) -> None:
         _keep(store, cell.digest(key), measured)
         found[cell] = measured
+        clock.finish()
+
+    missing = [cell for cell in cells if cell not in found]
+    run_side_by_side(missing, measure, keep, workers=plan.workers, cancellation=cancellation)
     report(Progress(Stage.EVALUATE, len(cells), len(cells), "", 0.0))
     table = table_of({cell: found[cell] for cell in cells})
     if plan.export is not None:
@@ -182,10 +202,6 @@ def _facts(data: Interactions, plan: BenchmarkPlan) -> dict[str, Any]:
     }
 
 
-def _title(cell: BenchmarkCell) -> str:
-    return f"{cell.kind.value}, seed {cell.seed}, {cell.task.value}"
-
-
 def _measure_apart(plan: BenchmarkPlan, cell: BenchmarkCell, tell: Tell) -> dict[str, Any]:
     with threadpool_limits(CORES):
         return measure_cell(plan.read(), cell, tell)
@@ -215,29 +231,3 @@ def _kept(store: Path, digest: str) -> Mapping[str, Any] | None:
 
 def _keep(store: Path, digest: str, measured: Mapping[str, Any]) -> None:
     write_atomically(store / f"{digest[:32]}.json", json.dumps(measured).encode())
-
-
-class _Clock:
-    """Says how far all is, and how long it will take by what took how long so far."""
-
-    def __init__(self, total: int, report: ReportProgress) -> None:
-        self._total, self._report = total, report
-        self._started, self._begun = time.monotonic(), 0
-        self._done, self._left, self._title = 0, 0, ""
-
-    def begin(self, done: int, left: int, title: str) -> None:
-        """Begin with one more cell."""
-        self._done, self._left, self._title = done, left, title
-        self._say("")
-        self._begun += 1
-
-    def hear(self, progress: Progress) -> None:
-        """Pass on how far the cell at hand is."""
-        self._say(f" ({progress.done} of {progress.total})" if progress.total else "")
-
-    def _say(self, further: str) -> None:
-        finished = max(self._begun - 1, 0)
-        seconds = (time.monotonic() - self._started) / finished if finished else None
-        left = None if seconds is None else seconds * self._left
-        title = self._title + further
-        self._report(Progress(Stage.EVALUATE, self._done, self._total, title, left))

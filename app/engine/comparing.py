@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from app.engine.encoding import CatalogEncoding
 from app.engine.fusion_training import features_of, table_of
 from app.engine.models import open_pack
 from app.engine.process import set_environment
+from app.engine.side_by_side import run_side_by_side
 from app.engine.worker import run_apart
 from app.evaluate.cells import Cell, CellStore, Conditions
 from app.evaluate.corruption import spoilt_pack
@@ -31,8 +31,6 @@ from app.evaluate.systems import PRETRAINED, Design, Method
 CELLS = "cells"
 MOST_PROCESSES = 2
 """Each process holds torch and the features of all items."""
-
-_SECONDS_BETWEEN_REPORTS = 0.5
 
 
 @dataclass(frozen=True)
@@ -216,22 +214,15 @@ class Comparison:
         set_environment()
         os.environ.setdefault("OMP_NUM_THREADS", "1")
         progress = _CellProgress(self._place.store, cells, self._report)
-        inner, problems = Cancellation(), dict[Problem, None]()
-        self._cancellation.when_cancelled(inner.cancel)
-        workers = min(MOST_PROCESSES, usable_cores())
-        with ThreadPoolExecutor(workers, thread_name_prefix="compare") as pool:
-            waiting: set[Future[tuple[Problem, ...]]] = {
-                pool.submit(run_apart, run_task, task, cancellation=inner) for task in tasks
-            }
-            try:
-                while waiting:
-                    progress.tell()
-                    done, waiting = wait(waiting, _SECONDS_BETWEEN_REPORTS, FIRST_COMPLETED)
-                    for one in done:
-                        problems |= dict.fromkeys(one.result())
-            finally:
-                inner.cancel()
-                pool.shutdown(wait=True, cancel_futures=True)
+        problems = dict[Problem, None]()
+        run_side_by_side(
+            tasks,
+            lambda task, stop: run_apart(run_task, task, cancellation=stop),
+            lambda _, met: problems.update(dict.fromkeys(met)),
+            workers=min(MOST_PROCESSES, usable_cores()),
+            cancellation=self._cancellation,
+            look=progress.tell,
+        )
         progress.tell()
         return tuple(problems)
 

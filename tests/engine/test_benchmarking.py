@@ -40,6 +40,19 @@ def test_what_is_measured_is_kept_and_a_damaged_cell_is_measured_again(
     assert figures[0] == figures[1] and figures[0]["recall@10"]["mean"] > 0.3
 
 
+def test_side_by_side_the_same_comes_out(plan: BenchmarkPlan, tmp_path: Path) -> None:
+    asked = replace(plan, kinds=(NEIGHBOURS, RecommenderKind.ALS))
+    found = []
+    for processes in (1, 2):
+        home = Home(tmp_path / f"home-{processes}")
+        one = replace(asked, processes=processes)
+        found.append(measure_recommenders(one, home, ignore_progress, Cancellation())["models"])
+    for task in found[0]:
+        assert list(found[0][task]) == list(found[1][task]) == ["item-neighbours", "als"]
+        for kind in found[0][task]:
+            assert found[0][task][kind]["all"] == found[1][task][kind]["all"]
+
+
 def test_a_cancelled_benchmark_stops(plan: BenchmarkPlan, tmp_path: Path) -> None:
     stop = Cancellation()
     stop.cancel()
