@@ -11,7 +11,16 @@ from app.recommend.histories import Histories
 from app.recommend.history_model import HistoryModel
 from app.recommend.history_recommender import HistoryRecommender
 from app.recommend.popularity import Popularity
-from tests.recommend.small_histories import ITEMS, Ints, content, hits, last_held_out, rings, tastes
+from tests.recommend.small_histories import (
+    GROUPS,
+    ITEMS,
+    Ints,
+    content,
+    hits,
+    last_held_out,
+    rings,
+    tastes,
+)
 
 
 def quick(recommender: HistoryRecommender, epochs: int) -> HistoryRecommender:
@@ -62,7 +71,10 @@ def check_people(model: HistoryModel) -> None:
     after = model.score(Histories.of_one([0, 4, 1], [1, 1, -1], ITEMS))
     change = after - model.score(liked)
     assert (change <= 0).all()
-    assert change[0].argmin() == 1
+    alike = np.arange(1 + GROUPS, ITEMS, GROUPS)
+    assert change[0, 1] < change[0, alike].min() - 1
+    others = np.flatnonzero(np.arange(ITEMS) % GROUPS != 1)
+    assert change[0, alike].mean() < change[0, others].mean() - 0.5
 
 
 def check_restored(recommender: HistoryRecommender, model: HistoryModel) -> None:
