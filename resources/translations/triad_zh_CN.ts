@@ -2690,6 +2690,305 @@
     </message>
 </context>
 <context>
+    <name>Reasons</name>
+    <message>
+        <source>image</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>audio</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>does not exist; check the name</source>
+        <translation>不存在；请检查名称</translation>
+    </message>
+    <message>
+        <source>may not be read; allow reading it or choose another file</source>
+        <translation>没有读取权限；请授予权限或选择其他文件</translation>
+    </message>
+    <message>
+        <source>has a name that is too long; shorten it</source>
+        <translation>名称过长；请缩短</translation>
+    </message>
+    <message>
+        <source>cannot be read ({reason}); choose another file</source>
+        <translation>无法读取（{reason}）；请选择其他文件</translation>
+    </message>
+    <message>
+        <source>cannot be read ({reason})</source>
+        <translation>无法读取（{reason}）</translation>
+    </message>
+    <message>
+        <source>does not exist or cannot be read</source>
+        <translation>不存在或无法读取</translation>
+    </message>
+    <message>
+        <source>is a folder; choose a file in it</source>
+        <translation>是文件夹；请选择其中的文件</translation>
+    </message>
+    <message>
+        <source>is empty; choose a file with content</source>
+        <translation>是空文件；请选择有内容的文件</translation>
+    </message>
+    <message>
+        <source>is not a file (a pipe or device); choose a regular file</source>
+        <translation>不是普通文件（管道或设备）；请选择普通文件</translation>
+    </message>
+    <message>
+        <source>has {size} and the limit is {limit}; make it smaller</source>
+        <translation>大小为 {size}，上限为 {limit}；请减小文件</translation>
+    </message>
+    <message>
+        <source>is not a picture, sound or text that Triad knows; convert it to PNG, WAV or UTF-8</source>
+        <translation>不是 Triad 认识的图片、声音或文字；请转换为 PNG、WAV 或 UTF-8</translation>
+    </message>
+    <message>
+        <source>is {modality}, not a picture</source>
+        <translation>是{modality}，不是图片</translation>
+    </message>
+    <message>
+        <source>is not a picture</source>
+        <translation>不是图片</translation>
+    </message>
+    <message>
+        <source>{problem}; choose a PNG, JPEG, WebP, GIF, BMP, TIFF, HEIC or SVG</source>
+        <translation>{problem}；请选择 PNG、JPEG、WebP、GIF、BMP、TIFF、HEIC 或 SVG</translation>
+    </message>
+    <message>
+        <source>has too many pixels (more than 50 million); scale it down and try again</source>
+        <translation>像素过多（超过 5000 万）；请缩小后重试</translation>
+    </message>
+    <message>
+        <source>does not fit in memory; scale it down and try again</source>
+        <translation>内存放不下；请缩小后重试</translation>
+    </message>
+    <message>
+        <source>is a damaged or unsupported {kind} picture ({reason}); save it anew</source>
+        <translation>是损坏或不支持的 {kind} 图片（{reason}）；请重新保存</translation>
+    </message>
+    <message>
+        <source>is a damaged SVG picture ({reason}); save it anew</source>
+        <translation>是损坏的 SVG 图片（{reason}）；请重新保存</translation>
+    </message>
+    <message>
+        <source>is an SVG too complex to draw; export it as PNG</source>
+        <translation>SVG 过于复杂，无法绘制；请导出为 PNG</translation>
+    </message>
+    <message>
+        <source>is an SVG that takes too long to draw; export it as PNG</source>
+        <translation>SVG 绘制时间过长；请导出为 PNG</translation>
+    </message>
+    <message>
+        <source>is {modality}, not a sound</source>
+        <translation>是{modality}，不是声音</translation>
+    </message>
+    <message>
+        <source>is not a sound</source>
+        <translation>不是声音</translation>
+    </message>
+    <message>
+        <source>{problem}; choose a WAV, FLAC, OGG, MP3 or M4A</source>
+        <translation>{problem}；请选择 WAV、FLAC、OGG、MP3 或 M4A</translation>
+    </message>
+    <message>
+        <source>has no samples; choose a sound with content</source>
+        <translation>没有任何采样；请选择有内容的声音</translation>
+    </message>
+    <message>
+        <source>is larger than 1 GB; choose a shorter sound</source>
+        <translation>超过 1 GB；请选择更短的声音</translation>
+    </message>
+    <message>
+        <source>lasts {minutes} minutes and the limit is 10; cut out the part you need</source>
+        <translation>长 {minutes} 分钟，上限为 10 分钟；请截取需要的部分</translation>
+    </message>
+    <message>
+        <source>is a damaged or unsupported {kind} sound ({reason}); save it anew</source>
+        <translation>是损坏或不支持的 {kind} 声音（{reason}）；请重新保存</translation>
+    </message>
+    <message>
+        <source>is a damaged or unsupported sound ({reason}); save it anew</source>
+        <translation>是损坏或不支持的声音（{reason}）；请重新保存</translation>
+    </message>
+    <message>
+        <source>needs ffmpeg to be opened; install ffmpeg or convert the sound to WAV</source>
+        <translation>需要 ffmpeg 才能打开；请安装 ffmpeg 或将声音转换为 WAV</translation>
+    </message>
+    <message>
+        <source>has no visible characters; write some words</source>
+        <translation>没有可见字符；请写一些文字</translation>
+    </message>
+    <message>
+        <source>is not text in UTF-8 or UTF-16; save it as UTF-8 and try again</source>
+        <translation>不是 UTF-8 或 UTF-16 文字；请另存为 UTF-8 后重试</translation>
+    </message>
+    <message>
+        <source>has {length} characters and the limit is {limit}; shorten it</source>
+        <translation>有 {length} 个字符，上限为 {limit}；请缩短</translation>
+    </message>
+    <message>
+        <source>has no picture, sound or text to use</source>
+        <translation>没有可用的图片、声音或文字</translation>
+    </message>
+    <message>
+        <source>has no words</source>
+        <translation>没有文字</translation>
+    </message>
+    <message>
+        <source>is not UTF-8 text; save it as UTF-8</source>
+        <translation>不是 UTF-8 文字；请另存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>is not UTF-8; save it as UTF-8</source>
+        <translation>不是 UTF-8；请另存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>has a name that is not Unicode; rename it</source>
+        <translation>名称不是 Unicode；请重命名</translation>
+    </message>
+    <message>
+        <source>is in no class folder; move it into one</source>
+        <translation>不在任何类别文件夹中；请移入其中一个</translation>
+    </message>
+    <message>
+        <source>has no line in a transcript</source>
+        <translation>转写文件中没有对应的行</translation>
+    </message>
+    <message>
+        <source>has more values than there are columns</source>
+        <translation>值多于列数</translation>
+    </message>
+    <message>
+        <source>is not JSON ({reason})</source>
+        <translation>不是 JSON（{reason}）</translation>
+    </message>
+    <message>
+        <source>is not a JSON object</source>
+        <translation>不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>has no id</source>
+        <translation>没有 id</translation>
+    </message>
+    <message>
+        <source>has the id of another ({item})</source>
+        <translation>与另一个条目的 id 相同（{item}）</translation>
+    </message>
+    <message>
+        <source>was edited here, so its title, category and captions stay as they are; edit it again to take over what the source says now</source>
+        <translation>已在此处编辑过，因此标题、类别和说明保持不变；要采用来源的新内容，请再次编辑</translation>
+    </message>
+    <message>
+        <source>none is connected; plug one in, or allow access in the system&apos;s sound settings</source>
+        <translation>没有连接麦克风；请插入一个，或在系统声音设置中允许访问</translation>
+    </message>
+    <message>
+        <source>is not connected; plug it in or choose another microphone</source>
+        <translation>未连接；请插入或选择其他麦克风</translation>
+    </message>
+    <message>
+        <source>cannot be opened ({reason}); allow access to it, close other programs that use it, or choose another microphone</source>
+        <translation>无法打开（{reason}）；请允许访问、关闭占用它的其他程序，或选择其他麦克风</translation>
+    </message>
+    <message>
+        <source>gave no sound; check that it is switched on and may be used</source>
+        <translation>没有收到声音；请检查它是否已打开并允许使用</translation>
+    </message>
+    <message>
+        <source>needs PortAudio, which is missing; install libportaudio2 and start again</source>
+        <translation>缺少 PortAudio；请安装 libportaudio2 后重新启动</translation>
+    </message>
+    <message>
+        <source>the disk is full; free some space and try again</source>
+        <translation>磁盘已满；请释放空间后重试</translation>
+    </message>
+    <message>
+        <source>cannot be written ({reason}); free some space or allow writing</source>
+        <translation>无法写入（{reason}）；请释放空间或允许写入</translation>
+    </message>
+    <message>
+        <source>cannot be written ({reason}); free some space on the disk and try again</source>
+        <translation>无法写入（{reason}）；请释放磁盘空间后重试</translation>
+    </message>
+    <message>
+        <source>is busy: another process is writing to it; try again later</source>
+        <translation>正忙：另一个进程正在写入；请稍后再试</translation>
+    </message>
+    <message>
+        <source>is not here (there: {names}); import it first</source>
+        <translation>不在这里（现有：{names}）；请先导入</translation>
+    </message>
+    <message>
+        <source>has no items to rank yet; import items, then train</source>
+        <translation>还没有可排序的条目；请先导入，再训练</translation>
+    </message>
+    <message>
+        <source>not here yet; run &apos;triad models fetch {name}&apos; or &apos;triad models add PATH&apos;</source>
+        <translation>尚未下载；请运行“triad models fetch {name}”或“triad models add PATH”</translation>
+    </message>
+    <message>
+        <source>its process ended; try again</source>
+        <translation>其进程已结束；请重试</translation>
+    </message>
+    <message>
+        <source>its process ended early; there may be too little memory</source>
+        <translation>其进程提前结束；可能内存不足</translation>
+    </message>
+    <message>
+        <source>not enough memory; close other programs or use a smaller file</source>
+        <translation>内存不足；请关闭其他程序或使用更小的文件</translation>
+    </message>
+    <message>
+        <source>persona {name}</source>
+        <translation>角色 {name}</translation>
+    </message>
+    <message>
+        <source>is not in this catalog (any more); choose or create another</source>
+        <translation>不在此目录中（或已删除）；请选择其他角色或新建</translation>
+    </message>
+    <message>
+        <source>is there already; choose another name</source>
+        <translation>已存在；请换一个名字</translation>
+    </message>
+    <message>
+        <source>must have 1 to {limit} characters; name it otherwise</source>
+        <translation>须为 1 到 {limit} 个字符；请换一个名字</translation>
+    </message>
+    <message>
+        <source>has a control character in its name; name it otherwise</source>
+        <translation>名字中含有控制字符；请换一个名字</translation>
+    </message>
+    <message>
+        <source>lacks the column {column}; its first line must be {columns}</source>
+        <translation>缺少 {column} 列；首行必须为 {columns}</translation>
+    </message>
+    <message>
+        <source>is damaged in line {line} ({reason}); mend that line</source>
+        <translation>第 {line} 行已损坏（{reason}）；请修正该行</translation>
+    </message>
+    <message>
+        <source>has the kind {kind}; write one of {kinds}</source>
+        <translation>种类为 {kind}；请填写以下之一：{kinds}</translation>
+    </message>
+    <message>
+        <source>has the rating {rating}; write stars from 1 to 5</source>
+        <translation>评分为 {rating}；请填写 1 到 5 星</translation>
+    </message>
+    <message>
+        <source>has the time {time}; write it as ISO 8601, such as 2026-05-31T18:30:00+00:00</source>
+        <translation>时间为 {time}；请按 ISO 8601 填写，例如 2026-05-31T18:30:00+00:00</translation>
+    </message>
+    <message>
+        <source>has a time in the future; correct it, or this machine&apos;s clock</source>
+        <translation>时间在未来；请更正，或校准本机时钟</translation>
+    </message>
+</context>
+<context>
     <name>RecordBar</name>
     <message>
         <source>Record</source>

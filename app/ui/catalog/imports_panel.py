@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.engine.messages import Skipped
 from app.ui.controls.roles import button, label, with_role
+from app.ui.reasons import reason_text
 
 
 class ImportsPanel(QWidget):
@@ -42,7 +43,7 @@ class ImportsPanel(QWidget):
         """Show the files, and why each was left out."""
         self.list.clear()
         for one in skipped.files:
-            entry = QListWidgetItem(f"{Path(one.path).name}\n{one.why}")
+            entry = QListWidgetItem(f"{Path(one.path).name}\n{reason_text(one.why)}")
             entry.setToolTip(one.path)
             self.list.addItem(entry)
         self.list.setVisible(bool(skipped.files))

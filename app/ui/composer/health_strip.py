@@ -14,6 +14,7 @@ from app.ui.controls.icon_button import IconButton, IconLabel
 from app.ui.controls.roles import label
 from app.ui.icons import IconName
 from app.ui.query_model import QueryModel
+from app.ui.reasons import reason_text
 from app.ui.theme import ThemeController
 
 
@@ -120,4 +121,4 @@ class HealthStrip(QWidget):
 
 def failure_text(failure: Failure) -> str:
     """Return what failed, by name, and what to do."""
-    return f"{file_name(failure.what)}: {failure.why}"
+    return f"{reason_text(file_name(failure.what))}: {reason_text(failure.why)}"
