@@ -64,9 +64,7 @@ def check_cold_items(recommender: HistoryRecommender) -> None:
 
 
 def check_people(model: HistoryModel) -> None:
-    """Strangers get what most like, and what is disliked goes down and raises nothing."""
-    stranger = model.score(Histories.of_one([], [], ITEMS))
-    assert np.isfinite(stranger).all()
+    """What is disliked goes down with what is like it, and raises nothing."""
     liked = Histories.of_one([0, 4], [1, 1], ITEMS)
     after = model.score(Histories.of_one([0, 4, 1], [1, 1, -1], ITEMS))
     change = after - model.score(liked)
@@ -75,6 +73,22 @@ def check_people(model: HistoryModel) -> None:
     assert change[0, 1] < change[0, alike].min() - 1
     others = np.flatnonzero(np.arange(ITEMS) % GROUPS != 1)
     assert change[0, alike].mean() < change[0, others].mean() - 0.5
+
+
+def check_alone(model: HistoryModel) -> None:
+    """Each is scored as if alone, however long the histories beside are."""
+    users = np.repeat(np.arange(6), np.arange(6))
+    mixed = Histories.from_pairs(users, np.arange(len(users)) * 7 % ITEMS, 6, ITEMS)
+    alone = [model.score(mixed.rows(np.array([user]))) for user in range(6)]
+    np.testing.assert_allclose(model.score(mixed), np.concatenate(alone), atol=1e-4)
+
+
+def check_strangers(recommender: HistoryRecommender) -> None:
+    """Whoever is new gets what most like."""
+    users = np.arange(160)
+    most = tastes(160).rows(users[(users % GROUPS == 2) | (users < 40)])
+    scores = recommender.fit(most, content()).score(Histories.of_one([], [], ITEMS))[0]
+    assert set(scores.argsort()[-ITEMS // GROUPS :]) == set(range(2, ITEMS, GROUPS))
 
 
 def check_restored(recommender: HistoryRecommender, model: HistoryModel) -> None:

@@ -9,20 +9,27 @@ from app.recommend.deep_interest import DeepInterestNetwork, deep_interest_recom
 from app.recommend.histories import Histories
 from app.recommend.history_model import HistoryShape
 from tests.recommend.history_checks import (
+    check_alone,
     check_cold_items,
     check_people,
     check_restored,
+    check_strangers,
     check_taste,
     quick,
 )
-from tests.recommend.small_histories import ITEMS, content, tastes
+from tests.recommend.small_histories import GROUPS, ITEMS, content, tastes
 
 
 def test_sees_taste_and_people_and_comes_back_from_its_arrays() -> None:
     recommender = quick(deep_interest_recommender(), 20)
     model = check_taste(recommender)
     check_people(model)
+    check_alone(model)
     check_restored(quick(deep_interest_recommender(), 1), model)
+
+
+def test_whoever_is_new_gets_what_most_like() -> None:
+    check_strangers(quick(deep_interest_recommender(), 4))
 
 
 def test_finds_items_that_nobody_met() -> None:
@@ -60,3 +67,13 @@ def test_an_item_is_asked_for_without_itself() -> None:
         torch.autograd.backward(network.loss(windows))
         assert network.read.weight.grad is not None
         assert bool(network.read.weight.grad.any()) == is_looked_at
+
+
+def test_a_candidate_tells_what_is_like_it_in_a_history() -> None:
+    model = quick(deep_interest_recommender(), 20).fit(tastes(160), content(), seed=1)
+    network = model.networks[0]
+    assert isinstance(network, DeepInterestNetwork)
+    table = network.items.table()[None]
+    looks = network._weights(table[:, :GROUPS], network._candidates(table[:, GROUPS:]))[0].numpy()
+    same = np.arange(GROUPS, ITEMS)[:, None] % GROUPS == np.arange(GROUPS)
+    assert abs(looks[same].mean() - looks[~same].mean()) > 0.1

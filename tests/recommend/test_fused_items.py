@@ -1,11 +1,18 @@
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
+import pytest
 
 from app.core.lab import FusionKind
-from app.core.modality import PerModality
+from app.core.modality import MODALITIES, Modality, PerModality
 from app.core.progress import ignore_progress
+from app.recommend.deep_interest import describe_side_by_side
 from app.recommend.fused_items import WIDTH, fused_items, side_by_side
+from app.recommend.history_gru import describe_by_adversaries
+from app.recommend.history_recommender import Describe, Vectors
+from app.recommend.history_transformer import describe_by_attention
 from app.recommend.recommender import ItemContent
 from tests.recommend.small_histories import GROUPS, ITEMS, content
 
@@ -33,3 +40,24 @@ def test_one_modality_alone_stands_as_it_is_and_nothing_is_zeros() -> None:
     assert not vectors[0].any()
     assert not vectors[:, 12:].any()
     np.testing.assert_allclose(np.linalg.norm(vectors[1:], axis=1), 1, atol=1e-5)
+
+
+@cache
+def described(describe: Describe, mixed_up: Modality | None) -> Vectors:
+    """Describe items of which one modality shows another item."""
+    shown = content()
+    image, audio, there = shown.vectors.image, shown.vectors.audio, shown.present.image
+    others = {mixed_up: np.random.default_rng(0).permutation(ITEMS)}
+    vectors = PerModality(image, audio[:, ::-1], audio)
+    rows = PerModality.of(lambda one: vectors[one][others.get(one, np.arange(ITEMS))])
+    whole = ItemContent(rows, PerModality(there, there, there))
+    return describe(whole, 0, ignore_progress, None)
+
+
+@pytest.mark.parametrize("modality", MODALITIES)
+@pytest.mark.parametrize(
+    "describe", [describe_side_by_side, describe_by_adversaries, describe_by_attention]
+)
+def test_every_modality_is_described(describe: Describe, modality: Modality) -> None:
+    plain, other = described(describe, None), described(describe, modality)
+    assert np.abs(plain - other).max() > 0.01

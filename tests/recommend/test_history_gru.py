@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.recommend.history_gru import gru_recommender
+from app.core.progress import ignore_progress
+from app.recommend.history_gru import describe_by_adversaries, gru_recommender
 from tests.recommend.history_checks import (
+    check_alone,
     check_cold_items,
     check_people,
     check_restored,
     check_sequence,
+    check_strangers,
     check_taste,
     quick,
 )
@@ -18,7 +21,12 @@ def test_sees_taste_and_people_and_comes_back_from_its_arrays() -> None:
     recommender = quick(gru_recommender(), 20)
     model = check_taste(recommender)
     check_people(model)
+    check_alone(model)
     check_restored(quick(gru_recommender(), 1), model)
+
+
+def test_whoever_is_new_gets_what_most_like() -> None:
+    check_strangers(quick(gru_recommender(), 4))
 
 
 def test_finds_items_that_nobody_met() -> None:
@@ -35,3 +43,10 @@ def test_an_order_that_means_nothing_changes_nothing() -> None:
     turned = contexts.items.reshape(10, 6)[:, ::-1].ravel()
     other = type(contexts)(contexts.bounds, turned, contexts.preferences, ITEMS)
     np.testing.assert_array_equal(model.score(contexts), model.score(other))
+
+
+def test_items_are_described_with_the_seed_of_the_fit() -> None:
+    model = quick(gru_recommender(), 1).fit(rings(8), content(), seed=3)
+    described = describe_by_adversaries(content(), 3, ignore_progress, None)
+    np.testing.assert_array_equal(model.features, described)
+    assert not np.allclose(described, describe_by_adversaries(content(), 0, ignore_progress, None))
