@@ -56,6 +56,8 @@ class InteractionTable:
         How much each speaks for its item, -1 to 1, shape (m,), float32.
     times
         In microseconds since 1970-01-01T00:00:00Z, shape (m,), int64.
+    verdicts
+        Which are verdicts, shape (m,), bool.
     """
 
     personas: NDArray[np.int64]
@@ -63,9 +65,22 @@ class InteractionTable:
     items: NDArray[np.int64]
     preferences: NDArray[np.float32]
     times: NDArray[np.int64]
+    verdicts: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.numbers)
+
+    def standing_items(self) -> NDArray[np.int64]:
+        """Return the items with -1 also for each verdict that a later one replaced.
+
+        Who dislikes what they liked before does not like it half; the last word counts.
+        """
+        rows = np.flatnonzero(self.verdicts & (self.items >= 0))[::-1]
+        width = self.items.max(initial=0) + 1
+        _, last = np.unique(self.personas[rows] * width + self.items[rows], return_index=True)
+        standing: NDArray[np.int64] = self.items.copy()
+        standing[np.delete(rows, last)] = -1
+        return standing
 
 
 def record_interaction(
@@ -212,7 +227,9 @@ def read_interactions(
     """
     rows = _raw_rows(connection, persona)
     table = np.array([row[:4] for row in rows], dtype=np.int64).reshape(-1, 4)
-    levels = {pair: _preference(*pair) for pair in {row[4:] for row in rows}}
+    pairs = {row[4:] for row in rows}
+    levels = {pair: _preference(*pair) for pair in pairs}
+    judges = {pair: InteractionKind(pair[0]).is_verdict for pair in pairs}
     numbers = table[:, 2]
     places = place_of[np.minimum(numbers, len(place_of) - 1)]
     return InteractionTable(
@@ -221,6 +238,7 @@ def read_interactions(
         np.where(numbers < len(place_of), places, -1),
         np.array([levels[row[4:]] for row in rows], dtype=np.float32),
         table[:, 3],
+        np.array([judges[row[4:]] for row in rows], dtype=np.bool_),
     )
 
 

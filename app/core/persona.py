@@ -22,6 +22,11 @@ class InteractionKind(str, Enum):
     SKIP = "skip"
     RATING = "rating"
 
+    @property
+    def is_verdict(self) -> bool:
+        """Whether it says what someone thinks of an item, and so replaces what they said before."""
+        return self in {InteractionKind.LIKE, InteractionKind.DISLIKE, InteractionKind.RATING}
+
 
 _PREFERENCE = {
     InteractionKind.VIEW: 0.2,

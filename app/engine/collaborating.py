@@ -109,10 +109,11 @@ class Collaborating:
             _check_kind(kind)
             return Others(None, FallbackReason.STILL_LEARNING, can_learn=True)
         fitted, is_current = known
-        there = history.items >= 0
+        items = history.standing_items()
+        there = items >= 0
         mine = Histories(
             np.array([0, there.sum()], dtype=np.int64),
-            history.items[there],
+            items[there],
             history.preferences[there],
             len(personal.ranked.index),
         )
@@ -290,10 +291,11 @@ def _placed(values: NDArray[T], rows: NDArray[np.int64], count: int) -> NDArray[
 
 def histories_of(table: InteractionTable, item_count: int) -> Histories:
     """Return the history of each persona that did anything with a ranked item."""
-    known = table.items >= 0
+    items = table.standing_items()
+    known = items >= 0
     _, starts = np.unique(table.personas[known], return_index=True)
     bounds = np.append(starts, known.sum()).astype(np.int64)
-    return Histories(bounds, table.items[known], table.preferences[known], item_count)
+    return Histories(bounds, items[known], table.preferences[known], item_count)
 
 
 def _within_one(scores: Scores) -> Scores:

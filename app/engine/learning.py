@@ -189,7 +189,7 @@ class PersonalCatalog:
             return self.known(connection, find_persona(connection, before.name))
 
     def _learn(self, revision: int, history: InteractionTable) -> KnownTaste:
-        items, preferences = history.items, history.preferences
+        items, preferences = history.standing_items(), history.preferences
         taste = learn(items, preferences, self.ranked.index, self.untaught, self.embedder)
         return KnownTaste(revision, history, taste)
 
@@ -207,6 +207,7 @@ class PersonalCatalog:
                 np.append(history.items, row),
                 np.append(history.preferences, np.float32(recorded.interaction.preference)),
                 np.append(history.times, at),
+                np.append(history.verdicts, recorded.interaction.kind.is_verdict),
             )
 
         return change
@@ -223,6 +224,7 @@ def removed(number: int) -> Change:
             history.items[kept],
             history.preferences[kept],
             history.times[kept],
+            history.verdicts[kept],
         )
 
     return change

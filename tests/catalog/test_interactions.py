@@ -111,6 +111,25 @@ def test_arrays_are_each_personas_history_the_oldest_first(
     assert len(hers) == 3
 
 
+def test_the_last_verdict_on_an_item_replaces_those_before(
+    filled: Catalog, ada: PersonaState
+) -> None:
+    with filled.recording() as connection:
+        bob = create_persona(connection, "Bob")
+    kinds = (LIKE, InteractionKind.VIEW, DISLIKE, InteractionKind.SAVE, RATING)
+    for at, kind in enumerate(kinds):
+        record(filled, ada, "rain", kind, at)
+    record(filled, ada, "word", at=9)
+    record(filled, bob, "rain", at=9)
+    with filled.reading() as connection:
+        found = read_interactions(connection, item_places(connection, ("rain", "word")))
+        nowhere = read_interactions(connection, item_places(connection, ()))
+    assert found.items.tolist() == [0, 0, 0, 0, 0, 1, 0]
+    assert found.verdicts.tolist() == [True, False, True, False, True, True, True]
+    assert found.standing_items().tolist() == [-1, 0, -1, 0, 0, 1, 0]
+    assert nowhere.standing_items().tolist() == [-1] * 7
+
+
 def test_a_like_does_not_wait_for_a_long_import(filled: Catalog, ada: PersonaState) -> None:
     """Two processes have an object each; the second keeps other writers of items out.
 

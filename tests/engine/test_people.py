@@ -101,6 +101,20 @@ def test_two_profiles_tell_truly_what_moved_however_many_categories_there_are(
         assert {name for name, _ in (*found.up, *found.down)} == set(names)
 
 
+def test_whoever_changes_their_mind_dislikes_as_if_they_had_never_liked(ada: Engine) -> None:
+    food, birds = items_of(ada, "food"), items_of(ada, "animals")
+    ada.people.create("small", "Eve")
+    for name in ("Ada", "Eve"):
+        do(ada, food[0], persona=name)
+    liked = do(ada, birds[0])
+    changed = do(ada, birds[0], DISLIKE)
+    disliked = do(ada, birds[0], DISLIKE, persona="Eve")
+    assert dict(changed.after.down) == pytest.approx(dict(disliked.after.down), abs=0.05)
+    assert "animals" in dict(changed.after.down)
+    undone = ada.people.undo(UndoInteraction("small", "Ada", changed.number))
+    assert undone.after == liked.after
+
+
 def test_what_was_learnt_is_the_same_after_a_new_start(ada: Engine, small_home: Home) -> None:
     for item_id, kind in zip(items_of(ada)[::7], (LIKE, DISLIKE, LIKE, LIKE), strict=False):
         learnt = do(ada, item_id, kind)
