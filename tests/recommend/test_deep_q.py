@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 from numpy.typing import NDArray
 
 from app.core.errors import InputError
@@ -19,14 +20,15 @@ def inputs(place: int) -> NDArray[np.float32]:
 
 
 def learnt(discount: float, rounds: int = 150, seed: int = 0) -> DeepQ:
-    """Item 1 gives 0.5 at once and nothing after; item 0 gives nothing now but 1 after."""
+    """Item 1 gives 0.5 at once and nothing after; item 0 nothing now, but 1 if it comes again."""
     network = DeepQ(4, DeepQSettings(**{**vars(SETTINGS), "discount": discount}), seed)
     for _ in range(rounds):
         item = network.choose(inputs(0))
         place = 1 + item
         network.learn(Step(inputs(0)[item], 0.5 * item, inputs(place), is_last=False))
         later = network.choose(inputs(place))
-        network.learn(Step(inputs(place)[later], float(place == 1), inputs(0), is_last=True))
+        found = float(place == 1 and later == 0)
+        network.learn(Step(inputs(place)[later], found, inputs(0), is_last=True))
     return network
 
 
@@ -34,6 +36,26 @@ def test_gives_up_a_reward_now_for_more_later_only_if_it_looks_ahead() -> None:
     ahead, near = learnt(0.9).values(inputs(0)), learnt(0.0).values(inputs(0))
     np.testing.assert_allclose(ahead, [0.9, 0.5], atol=0.12)
     np.testing.assert_allclose(near, [0.0, 0.5], atol=0.12)
+
+
+def test_shows_what_it_believes_to_be_worth_most() -> None:
+    for discount, best in ((0.9, 0), (0.0, 1)):
+        network = learnt(discount)
+        assert [network.choose(inputs(0)) for _ in range(50)].count(best) > 45
+
+
+def test_one_network_chooses_what_comes_next_and_the_other_says_its_worth() -> None:
+    network = learnt(0.9, 40)
+    with torch.no_grad():
+        for one in list(network._target.parameters())[-2:]:
+            one.neg_()  # from now on both disagree about which item is the best
+    following = torch.from_numpy(inputs(0))
+    chosen = int(network._online(following).argmax())
+    worth = network._target(following).detach().ravel()
+    assert chosen != int(worth.argmax())
+    steps = [Step(inputs(1)[0], 0.25, inputs(0), is_last=last) for last in (False, True)]
+    wanted = network._wanted(steps).tolist()
+    assert wanted == pytest.approx([0.25 + 0.9 * float(worth[chosen]), 0.25], abs=1e-5)
 
 
 def test_the_same_seed_learns_the_same() -> None:

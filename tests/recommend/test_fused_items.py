@@ -61,3 +61,12 @@ def described(describe: Describe, mixed_up: Modality | None) -> Vectors:
 def test_every_modality_is_described(describe: Describe, modality: Modality) -> None:
     plain, other = described(describe, None), described(describe, modality)
     assert np.abs(plain - other).max() > 0.01
+
+
+@pytest.mark.parametrize("kind", [FusionKind.ADVERSARIAL, FusionKind.TRANSFORMER])
+def test_without_words_sounds_stand_for_them(kind: FusionKind) -> None:
+    shown = content()
+    image, text, audio = (shown.vectors[one] for one in MODALITIES)
+    other = ItemContent(PerModality(image, text, audio[::-1].copy()), shown.present)
+    plain, mixed_up = (fused_items(kind, one, 0, ignore_progress, None) for one in (shown, other))
+    assert np.abs(plain - mixed_up).max() > 0.1

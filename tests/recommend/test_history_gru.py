@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from app.core.progress import ignore_progress
@@ -50,3 +52,13 @@ def test_items_are_described_with_the_seed_of_the_fit() -> None:
     described = describe_by_adversaries(content(), 3, ignore_progress, None)
     np.testing.assert_array_equal(model.features, described)
     assert not np.allclose(described, describe_by_adversaries(content(), 0, ignore_progress, None))
+
+
+def test_members_begin_elsewhere_and_their_scores_are_averaged() -> None:
+    one = quick(gru_recommender(), 1).in_time_order()
+    one = replace(one, settings=replace(one.settings, has_content=False))
+    two = replace(one, settings=replace(one.settings, members=2))
+    both = two.fit(rings(20), content(), seed=3).score(rings(5))
+    apart = [one.fit(rings(20), content(), seed).score(rings(5)) for seed in (6, 7)]
+    np.testing.assert_allclose(both, (apart[0] + apart[1]) / 2, atol=1e-4)
+    assert not np.allclose(apart[0], apart[1])

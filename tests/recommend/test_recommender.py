@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from app.recommend.histories import Histories
-from app.recommend.recommender import rank
+from app.recommend.popularity import Popularity
+from app.recommend.recommender import rank, recommend
+from tests.recommend.circles import ITEMS, circles, looks
 
 SCORES = np.array([[0.1, 0.9, 0.5, 0.9], [3.0, 2.0, 1.0, 0.0]], dtype=np.float32)
 
@@ -23,3 +25,11 @@ def test_where_nothing_is_left_stands_minus_one(top: int) -> None:
     everything = Histories.from_pairs(np.zeros(4, np.int64), np.arange(4), 1, 4).matrix()
     assert rank(SCORES[:1], everything, top).tolist() == [[-1] * top]
     assert rank(SCORES[:1], None, top).tolist() == [[1, 3, 2, 0] + [-1] * (top - 4)]
+
+
+def test_what_was_liked_or_disliked_is_not_recommended_again() -> None:
+    model = Popularity().fit(circles()[0], looks())
+    first = recommend(model, Histories.of_one([], [], ITEMS), 4)[0].tolist()
+    met = Histories.of_one(first[:2], [1.0, -1.0], ITEMS)
+    assert recommend(model, met, ITEMS)[0, : ITEMS - 2].tolist()[:2] == first[2:]
+    assert not set(first[:2]) & set(recommend(model, met, ITEMS)[0].tolist())
