@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -75,6 +77,18 @@ def test_explores_less_and_less() -> None:
     )
     late = [network.choose(inputs(0)) for _ in range(50)]
     assert max(late.count(item) for item in (0, 1)) > 45
+
+
+def test_learns_after_a_warm_up_and_then_now_and_then() -> None:
+    network = DeepQ(4, replace(SETTINGS, warm_up=10, every=5), 0)
+    before, learnt_at = network.values(inputs(0)), []
+    for step in range(1, 21):
+        network.learn(Step(inputs(0)[0], 1.0, inputs(1), is_last=True))
+        after = network.values(inputs(0))
+        if not np.array_equal(before, after):
+            learnt_at.append(step)
+        before = after
+    assert learnt_at == [10, 15, 20]
 
 
 def test_remembers_the_newest_steps() -> None:
