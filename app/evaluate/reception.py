@@ -123,13 +123,18 @@ def reception(sessions: Sequence[SessionRecord]) -> Reception:
 
 
 def judgement(item: ShownItem) -> bool | None:
-    """Return whether a shown item was liked on the whole; ``None`` when it was not judged."""
+    """Return whether a shown item was liked on the whole; ``None`` when it was not judged.
+
+    Of its verdicts the last counts.
+    """
     judged = [
-        Interaction(item.item_id, kind, 0.0, rating).preference
+        (kind.is_verdict, Interaction(item.item_id, kind, 0.0, rating).preference)
         for kind, rating in item.done
         if kind in JUDGING
     ]
-    return sum(judged) > 0 if judged else None
+    verdicts = [liking for is_verdict, liking in judged if is_verdict]
+    saved = [liking for is_verdict, liking in judged if not is_verdict]
+    return sum((*verdicts[-1:], *saved)) > 0 if judged else None
 
 
 def duels(sessions: Iterable[SessionRecord]) -> tuple[DuelResult, ...]:

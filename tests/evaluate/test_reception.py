@@ -71,12 +71,15 @@ def test_counts_what_was_opened_touched_and_liked() -> None:
         ((VIEW, SKIP), None),
         ((LIKE,), True),
         ((LIKE, DISLIKE), False),
+        ((DISLIKE, LIKE), True),
+        ((DISLIKE, (InteractionKind.RATING, 4.0)), True),
+        (((InteractionKind.RATING, 5.0), VIEW, (InteractionKind.RATING, 2.0)), False),
         (((InteractionKind.RATING, 4.0),), True),
         (((InteractionKind.RATING, 2.0),), False),
         (((InteractionKind.RATING, 1.0), LIKE, (InteractionKind.SAVE, 0.0)), True),
     ],
 )
-def test_judges_by_the_sum_of_what_was_said(
+def test_judges_by_the_last_verdict_and_what_was_saved(
     done: tuple[tuple[InteractionKind, float], ...], is_liked: bool | None
 ) -> None:
     assert judgement(ShownItem("i", 0, 0, done)) is is_liked
