@@ -267,12 +267,16 @@ def _preference(kind: str, rating: float) -> float:
 
 
 def like_counts(connection: Connection) -> dict[str, int]:
-    """Return how many personas liked or saved each item that anyone did."""
+    """Return how many personas liked, saved or rated high each item that anyone did."""
+    rated_high = (InteractionRow.kind == InteractionKind.RATING) & (
+        InteractionRow.rating > MIDDLE_RATING
+    )
+    liked = InteractionRow.kind.in_((InteractionKind.LIKE, InteractionKind.SAVE))
     query = (
         select(ItemRow.item_id, func.count(func.distinct(InteractionRow.persona)))
         .join(InteractionRow, InteractionRow.item == ItemRow.id)
         .join(PersonaRow, PersonaRow.id == InteractionRow.persona)
-        .where(InteractionRow.kind.in_((InteractionKind.LIKE, InteractionKind.SAVE)))
+        .where(liked | rated_high)
         .group_by(ItemRow.item_id)
     )
     return {item_id: int(count) for item_id, count in connection.execute(query)}

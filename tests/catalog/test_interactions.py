@@ -111,6 +111,16 @@ def test_arrays_are_each_personas_history_the_oldest_first(
     assert len(hers) == 3
 
 
+def test_high_ratings_count_as_liking_and_low_ones_do_not(
+    filled: Catalog, ada: PersonaState
+) -> None:
+    for item, stars in (("rain", 4.0), ("word", 3.0), ("animals/duck", 2.0)):
+        with filled.recording() as connection:
+            record_interaction(connection, ada, Interaction(item, RATING, 5.0, stars))
+    with filled.reading() as connection:
+        assert like_counts(connection) == {"rain": 1}
+
+
 def test_the_last_verdict_on_an_item_replaces_those_before(
     filled: Catalog, ada: PersonaState
 ) -> None:
