@@ -70,3 +70,11 @@ def test_without_words_sounds_stand_for_them(kind: FusionKind) -> None:
     other = ItemContent(PerModality(image, text, audio[::-1].copy()), shown.present)
     plain, mixed_up = (fused_items(kind, one, 0, ignore_progress, None) for one in (shown, other))
     assert np.abs(plain - mixed_up).max() > 0.1
+
+
+def test_each_kind_fuses_in_its_own_way() -> None:
+    one, other = (
+        fused_items(kind, content(), 0, ignore_progress, None)
+        for kind in (FusionKind.ADVERSARIAL, FusionKind.TRANSFORMER)
+    )
+    assert np.abs(one - other).max() > 0.1
