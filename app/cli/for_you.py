@@ -20,7 +20,10 @@ def for_you(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The persona.")],
     *,
     surprise: Annotated[
-        bool, typer.Option("--surprise", help="Explore: items that are likely to teach much.")
+        bool,
+        typer.Option(
+            "--surprise", help="Explore: rank by one of the tastes that are still possible."
+        ),
     ] = False,
     recommender: Annotated[
         RecommenderKind, typer.Option(help="Who ranks by history, beside the profile.")
