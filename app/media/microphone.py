@@ -30,6 +30,7 @@ from app.media.sound import load_sound
 
 if TYPE_CHECKING:
     from sounddevice import DeviceInfo
+    from typing_extensions import Buffer
 
 __all__ = [
     "LONGEST_RECORDING",
@@ -149,17 +150,19 @@ def _open_stream(device: DeviceInfo) -> Iterator[queue.SimpleQueue[Block | None]
 
     blocks: queue.SimpleQueue[Block | None] = queue.SimpleQueue()
 
-    def receive(data: Block, _frames: int, _time: Any, _status: Any) -> None:
-        blocks.put(data.mean(axis=1, dtype=np.float32))
+    channels, rate = _channels(device), device["default_samplerate"]
 
-    rate = device["default_samplerate"]
+    def receive(data: Buffer, _frames: int, _time: Any, _status: Any) -> None:
+        block: Block = np.frombuffer(memoryview(data), np.float32).reshape(-1, channels)
+        blocks.put(block.mean(axis=1))
+
     with ExitStack() as at_end:
         try:
-            stream = sounddevice.InputStream(
+            stream = sounddevice.RawInputStream(
                 samplerate=rate,
                 blocksize=int(rate / _BLOCKS_A_SECOND),
                 device=device["index"],
-                channels=_channels(device),
+                channels=channels,
                 dtype="float32",
                 callback=receive,
                 finished_callback=lambda: blocks.put(None),

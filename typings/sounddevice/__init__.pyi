@@ -2,8 +2,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Literal, TypedDict, overload
 
-import numpy as np
-from numpy.typing import NDArray
+from typing_extensions import Buffer
 
 class PortAudioError(Exception): ...
 class CallbackStop(Exception): ...
@@ -29,7 +28,7 @@ class HostApiInfo(TypedDict):
 
 class DeviceList(tuple[DeviceInfo, ...]): ...
 
-class InputStream:
+class RawInputStream:
     def __init__(
         self,
         samplerate: float | None = None,
@@ -38,7 +37,7 @@ class InputStream:
         channels: int | None = None,
         dtype: str | None = None,
         latency: str | float | None = None,
-        callback: Callable[[NDArray[np.float32], int, Any, CallbackFlags], None] | None = None,
+        callback: Callable[[Buffer, int, Any, CallbackFlags], None] | None = None,
         finished_callback: Callable[[], None] | None = None,
     ) -> None: ...
     @property
@@ -49,7 +48,7 @@ class InputStream:
     def stop(self, ignore_errors: bool = True) -> None: ...
     def abort(self, ignore_errors: bool = True) -> None: ...
     def close(self, ignore_errors: bool = True) -> None: ...
-    def __enter__(self) -> InputStream: ...
+    def __enter__(self) -> RawInputStream: ...
     def __exit__(
         self,
         kind: type[BaseException] | None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -72,14 +73,20 @@ def hundredths(value: int) -> str:
 
 def shares(contributions: Contributions) -> PerModality[float]:
     """Return each contribution's signed share of all that speaks for or against, -1 to 1."""
-    total = sum(abs(value) for _, value in contributions.items())
+    total = math.fsum(abs(value) for _, value in contributions.items())
     return contributions.map(lambda value: value / total if total else 0.0)
 
 
 def percentages(contributions: Contributions) -> PerModality[int]:
-    """Return what each modality brings of all that speaks for the item, in whole per cent."""
-    total = sum(max(0.0, value) for _, value in contributions.items())
-    return contributions.map(lambda value: round(100 * max(0.0, value) / total) if total else 0)
+    """Return what each modality brings of all that speaks for the item, in whole per cent.
+
+    They sum to 100, or are all 0 when nothing speaks for it.
+    """
+    positive = [max(0.0, value) for _, value in contributions.items()]
+    total = math.fsum(positive)
+    if not total:
+        return PerModality(0, 0, 0)
+    return PerModality(*rounded([value / total for value in positive], 100))
 
 
 def asked_modalities(query: Query) -> tuple[Modality, ...]:

@@ -44,6 +44,20 @@ def test_shares_are_signed_and_percentages_count_what_speaks_for_the_item() -> N
     assert shares(PerModality(0.0, 0.0, 0.0)) == PerModality(0.0, 0.0, 0.0)
 
 
+@given(PARTS, PARTS, PARTS)
+def test_percentages_add_up(image: float, text: float, audio: float) -> None:
+    found = percentages(PerModality(image, text, audio))
+    speaks = max(image, text, audio) > 0
+    assert found.image + found.text + found.audio == (100 if speaks else 0)
+    for value, percent in ((image, found.image), (text, found.text), (audio, found.audio)):
+        assert percent >= 0 and (value > 0 or percent == 0)
+
+
+def test_halves_come_out_the_same_whatever_rounding_made_of_them() -> None:
+    assert percentages(PerModality(0.2, 0.5, 0.1)) == PerModality(25, 63, 12)
+    assert percentages(PerModality(0.2, 0.5, 0.1 - 1e-16)) == PerModality(25, 63, 12)
+
+
 def test_only_modalities_with_media_and_weight_were_asked_with() -> None:
     query = Query(texts=("x",), sounds=("y",), weights=PerModality(1.0, 1.0, 0.0))
     assert asked_modalities(query) == (Modality.TEXT,)
