@@ -10,8 +10,7 @@ at most 5 % probability at any time at all if both are equally good.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scipy.stats import binomtest
@@ -53,22 +52,37 @@ class Share:
 
 @dataclass(frozen=True)
 class DuelResult:
-    """How often each of two recommenders won a session, and whether that is enough."""
+    """How often each of two recommenders won a session, and whether that is enough.
+
+    Attributes
+    ----------
+    is_decided
+        Whether the stopping rule has spoken, after the last session or any before it: what is
+        decided stays so, as the rule's promise is about the first time.
+    """
 
     pair: Pair
     wins: int
     losses: int
     ties: int
+    is_decided: bool
 
     @property
     def preference(self) -> Share:
         """Share of the decided sessions that the first won."""
         return share_of(self.wins, self.wins + self.losses)
 
-    @property
-    def is_decided(self) -> bool:
-        """Whether the stopping rule has spoken."""
-        return evidence(self.wins, self.losses) >= EVIDENCE
+    def after(self, lead: int) -> DuelResult:
+        """Return the result with one more session.
+
+        Parameters
+        ----------
+        lead
+            By how many likes the first won it; below 0 the second did, 0 is a tie.
+        """
+        wins, losses = self.wins + (lead > 0), self.losses + (lead < 0)
+        is_decided = self.is_decided or evidence(wins, losses) >= EVIDENCE
+        return DuelResult(self.pair, wins, losses, self.ties + (lead == 0), is_decided)
 
 
 @dataclass(frozen=True)
@@ -138,22 +152,23 @@ def judgement(item: ShownItem) -> bool | None:
 
 
 def duels(sessions: Iterable[SessionRecord]) -> tuple[DuelResult, ...]:
-    """Return the result of each pair of rivals, those with the most sessions first."""
-    scores: dict[Pair, list[int]] = defaultdict(lambda: [0, 0, 0])
+    """Return the result of each pair of rivals, those with the most sessions first.
+
+    Parameters
+    ----------
+    sessions
+        The oldest first.
+    """
+    results: dict[Pair, DuelResult] = {}
     for session in sessions:
         if session.rival is None or not session.shown:
             continue
-        ahead = _lead(session)
+        lead = _lead(session)
         pair: Pair = (session.recommender, session.rival)
         if pair[0].value > pair[1].value:
-            pair, ahead = (pair[1], pair[0]), -ahead
-        scores[pair][0 if ahead > 0 else 1 if ahead < 0 else 2] += 1
-    return _results(scores)
-
-
-def _results(scores: Mapping[Pair, list[int]]) -> tuple[DuelResult, ...]:
-    results = [DuelResult(pair, *counts) for pair, counts in scores.items()]
-    return tuple(sorted(results, key=lambda one: -(one.wins + one.losses + one.ties)))
+            pair, lead = (pair[1], pair[0]), -lead
+        results[pair] = results.get(pair, DuelResult(pair, 0, 0, 0, False)).after(lead)
+    return tuple(sorted(results.values(), key=lambda one: -(one.wins + one.losses + one.ties)))
 
 
 def _lead(session: SessionRecord) -> int:

@@ -342,15 +342,13 @@ class _Steps:
 
     def _duel(self, who: Behaviour, first: Rows, second: Rows) -> tuple[DuelResult, bool]:
         """Return a duel's end, and whether a plain test spoke before it."""
-        counts, hasty = np.zeros(3, dtype=np.int64), False
-        result = DuelResult((FIRST, SECOND), 0, 0, 0)
+        result, hasty = DuelResult((FIRST, SECOND), 0, 0, 0, False), False
         for _ in range(self._plan.longest):
             rows, by = draft(first, second, self._plan.shown, self._chance)
             (one,) = duels([who.session(rows, self._chance, by)])
-            counts += (one.wins, one.losses, one.ties)
-            result = DuelResult(one.pair, *counts.tolist())
-            lead, decided = counts[0] - counts[1], counts[0] + counts[1]
-            hasty = hasty or bool(abs(lead) > DIFFERENCE * decided**0.5)
+            result = result.after(one.wins - one.losses)
+            lead, decided = result.wins - result.losses, result.wins + result.losses
+            hasty = hasty or abs(lead) > DIFFERENCE * decided**0.5
             if result.is_decided:
                 break
         return result, hasty

@@ -121,6 +121,25 @@ def test_stopping_rule_may_be_looked_at_after_every_session() -> None:
     assert decided_by(0.7, 120) > 0.9
 
 
+def duel_of(*leads: int) -> DuelResult:
+    result = DuelResult((ALS, CONTENT), 0, 0, 0, False)
+    for lead in leads:
+        result = result.after(lead)
+    return result
+
+
 def test_ties_decide_nothing() -> None:
-    assert not DuelResult((ALS, CONTENT), 5, 0, 500).is_decided
-    assert DuelResult((ALS, CONTENT), 9, 0, 0).is_decided
+    assert not duel_of(*[1] * 5, *[0] * 500).is_decided
+    assert duel_of(*[1] * 9).is_decided
+    assert duel_of(*[-2] * 9).is_decided
+
+
+def test_what_is_decided_stays_so() -> None:
+    """The rule may be looked at after any session because it is over when it has spoken."""
+    result = duel_of(*[1] * 9, *[-1] * 9)
+    assert (result.wins, result.losses, result.ties) == (9, 9, 0)
+    assert evidence(9, 9) < EVIDENCE and result.is_decided
+    won = session((LIKE,), by="0", pair=(ALS, CONTENT))
+    lost = session((LIKE,), by="1", pair=(ALS, CONTENT))
+    assert duels([won] * 9 + [lost] * 9) == (result,)
+    assert not duels([won, lost] * 9)[0].is_decided
