@@ -85,7 +85,9 @@ class AnswerPanels(QObject):
 
     def _connect_people(self, learning: Learning) -> None:
         self.results.reacted.connect(learning.react)
+        self.results.rated.connect(learning.rate)
         self.why.reacted.connect(learning.react)
+        self.why.rated.connect(learning.rate)
         self.results.undo_wanted.connect(learning.undo_last)
         learning.learnt.connect(self._show_learnt)
         learning.reactions_changed.connect(self._show_reactions)

@@ -71,6 +71,8 @@ class IconName(str, Enum):
     SAVE = "save"
     SKIP = "skip"
     STAR = "star"
+    STAR_HALF = "star_half"
+    STAR_FILLED = "star_filled"
     HISTORY = "history"
     PERSON = "person"
     SURPRISE = "surprise"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -35,16 +35,26 @@ from app.engine.messages import (
 )
 from app.ui.engine_client import EngineClient, Handlers
 from app.ui.preferences import Preferences
+from app.ui.reacted import Reacted
 
 Found = TypeVar("Found")
 
 REACTIONS = (InteractionKind.LIKE, InteractionKind.DISLIKE, InteractionKind.SAVE)
-"""What can be done with any item that is shown, and stays visible on it."""
+"""What a button does with any item that is shown."""
 
-OPPOSITES = {
-    InteractionKind.LIKE: InteractionKind.DISLIKE,
-    InteractionKind.DISLIKE: InteractionKind.LIKE,
-}
+OFFER_REACTIONS = (*REACTIONS, InteractionKind.SKIP)
+"""What a button does with an item that nobody asked for: it may also be passed over."""
+
+KEPT = (*OFFER_REACTIONS, InteractionKind.RATING)
+"""What stays visible on an item, and can be undone."""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """The number of an interaction, which undoes it, and the stars that were given with it."""
+
+    number: int
+    stars: float
 
 
 class Learning(QObject):
@@ -66,7 +76,7 @@ class Learning(QObject):
     learnt
         The job that taught, and what it :class:`Learnt`.
     reactions_changed
-        Items were liked, disliked, saved, or that was taken back.
+        Items were liked, disliked, saved, skipped, rated, or that was taken back.
     history_found, profile_found, measures_found
         A :class:`History`, a :class:`Profile`, :class:`LiveMeasures`.
     moved
@@ -99,7 +109,7 @@ class Learning(QObject):
         self._engine = engine
         self._preferences = preferences
         self._personas = Personas("", ())
-        self._reactions: dict[str, dict[InteractionKind, int]] = {}
+        self._reactions: dict[str, dict[InteractionKind, Deed]] = {}
         self._recorded: list[int] = []
         self._chosen = (self.catalog, self.persona)
         self._wanted_list: Callable[[], RecommendForYou | None] = _no_list
@@ -132,9 +142,12 @@ class Learning(QObject):
         return next((one for one in self.personas if one.name == self.persona), None)
 
     @property
-    def reactions(self) -> Mapping[str, frozenset[InteractionKind]]:
+    def reactions(self) -> Mapping[str, Reacted]:
         """What the persona did with items and has not taken back."""
-        return {item_id: frozenset(kinds) for item_id, kinds in self._reactions.items()}
+        return {
+            item_id: Reacted(frozenset(deeds), max(deed.stars for deed in deeds.values()))
+            for item_id, deeds in self._reactions.items()
+        }
 
     @property
     def can_undo(self) -> bool:
@@ -197,17 +210,30 @@ class Learning(QObject):
         """Record a reaction; what was done already is taken back instead."""
         known = self._reactions.get(item_id, {}).get(kind)
         if known is not None:
-            self.undo(known)
+            self.undo(known.number)
         elif self.persona:
             self.record(item_id, kind, session, position)
 
+    def rate(self, item_id: str, stars: int, session: int = 0, position: int = 0) -> None:
+        """Record a rating; the one that stands already is taken back instead."""
+        known = self._reactions.get(item_id, {}).get(InteractionKind.RATING)
+        if known is not None and known.stars == stars:
+            self.undo(known.number)
+        elif self.persona:
+            self.record(item_id, InteractionKind.RATING, session, position, stars)
+
     def record(
-        self, item_id: str, kind: InteractionKind, session: int = 0, position: int = 0
+        self,
+        item_id: str,
+        kind: InteractionKind,
+        session: int = 0,
+        position: int = 0,
+        stars: float = 0.0,
     ) -> None:
         """Record what the persona did with an item, in the list ``session`` if in one."""
         then = None if kind is InteractionKind.VIEW else self._wanted_list()
         job = RecordInteraction(
-            self.catalog, self.persona, item_id, kind, 0.0, session, position, then
+            self.catalog, self.persona, item_id, kind, stars, session, position, then
         )
         self._ask(job, Learnt, lambda learnt: self._take_recorded(job, learnt))
 
@@ -278,7 +304,7 @@ class Learning(QObject):
 
     def _ask_reactions(self) -> None:
         if self.persona:
-            job = GetHistory(self.catalog, self.persona, REACTIONS)
+            job = GetHistory(self.catalog, self.persona, KEPT)
             self._ask(job, History, self._take_reactions)
 
     def _take_personas(self, personas: Personas, newest: str = "") -> None:
@@ -307,21 +333,24 @@ class Learning(QObject):
             return
         self._reactions = {}
         for entry in reversed(history.entries):
-            self._keep(entry.item_id, entry.kind, entry.number)
+            self._keep(entry.item_id, entry.kind, Deed(entry.number, entry.rating))
         self.reactions_changed.emit()
 
-    def _keep(self, item_id: str, kind: InteractionKind, number: int) -> None:
-        kinds = self._reactions.setdefault(item_id, {})
-        kinds.pop(OPPOSITES.get(kind, kind), None)
-        kinds[kind] = number
+    def _keep(self, item_id: str, kind: InteractionKind, deed: Deed) -> None:
+        """Keep what was done; a verdict replaces the one before, as it does in the engine."""
+        deeds = self._reactions.setdefault(item_id, {})
+        if kind.is_verdict:
+            for before in [known for known in deeds if known.is_verdict]:
+                del deeds[before]
+        deeds[kind] = deed
 
     def _take_recorded(self, job: RecordInteraction, learnt: Learnt) -> None:
         if (job.catalog, job.persona) != self._chosen:
             return
         self._count(1)
-        if job.kind in REACTIONS:
+        if job.kind in KEPT:
             self._recorded.append(learnt.number)
-            self._keep(job.item_id, job.kind, learnt.number)
+            self._keep(job.item_id, job.kind, Deed(learnt.number, job.rating))
             self.reactions_changed.emit()
         self.learnt.emit(job, learnt)
 

@@ -2690,6 +2690,25 @@
     </message>
 </context>
 <context>
+    <name>RatingRow</name>
+    <message>
+        <source>Rating</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Rated %1 of 5; take it back (%1)</source>
+        <translation>已评 %1 分（满分 5）；点击撤回（%1）</translation>
+    </message>
+    <message>
+        <source>Rate %1 of 5 instead of %2 (%1)</source>
+        <translation>改评 %1 分（现为 %2，满分 5）（%1）</translation>
+    </message>
+    <message>
+        <source>Rate %1 of 5 (%1)</source>
+        <translation>评 %1 分（满分 5）（%1）</translation>
+    </message>
+</context>
+<context>
     <name>Reasons</name>
     <message>
         <source>image</source>
@@ -3094,6 +3113,10 @@
         <translation>收藏（S）</translation>
     </message>
     <message>
+        <source>Not now (X)</source>
+        <translation>暂不（X）</translation>
+    </message>
+    <message>
         <source>Liked; take it back (L)</source>
         <translation>已喜欢；点击撤回（L）</translation>
     </message>
@@ -3106,6 +3129,10 @@
         <translation>已收藏；点击撤回（S）</translation>
     </message>
     <message>
+        <source>Skipped; take it back (X)</source>
+        <translation>已跳过；点击撤回（X）</translation>
+    </message>
+    <message>
         <source>liked</source>
         <translation>已喜欢</translation>
     </message>
@@ -3116,6 +3143,14 @@
     <message>
         <source>saved</source>
         <translation>已收藏</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>rated %1 of 5</source>
+        <translation>评了 %1 分（满分 5）</translation>
     </message>
     <message>
         <source>Query</source>

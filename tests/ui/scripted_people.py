@@ -57,7 +57,10 @@ LEARNS_SLOWLY = RecommenderKind.ALS
 STAMPS = Path("/usr/share/tuxpaint/stamps")
 CATEGORIES = ("animals/birds", "animals/fish", "food/fruit", "vehicles/trains", "plants")
 ITEMS = 30
-JUDGED = (InteractionKind.LIKE, InteractionKind.DISLIKE)
+STEPS = {InteractionKind.LIKE: 1, InteractionKind.DISLIKE: -1, InteractionKind.SKIP: -1}
+MIDDLE_RATING = 3
+JUDGED = (InteractionKind.LIKE, InteractionKind.DISLIKE, InteractionKind.RATING)
+TAUGHT = (*JUDGED, InteractionKind.SKIP)
 
 
 @dataclass(frozen=True)
@@ -145,7 +148,9 @@ class ScriptedPeople:
 
     # --- interactions -----------------------------------------------------------------
 
-    def _keep(self, persona: str, item_id: str, kind: InteractionKind, session: int) -> int:
+    def _keep(
+        self, persona: str, item_id: str, kind: InteractionKind, session: int, stars: float = 0.0
+    ) -> int:
         self._number += 1
         number = int(item_id.rsplit("-", maxsplit=1)[-1]) if "-" in item_id else 0
         category = CATEGORIES[number % len(CATEGORIES)]
@@ -157,6 +162,7 @@ class ScriptedPeople:
             self._pictures[number % ITEMS],
             kind,
             f"2026-11-24T12:00:{self._number % 60:02}",
+            stars,
         )
         self._deeds.append(Deed(persona, entry, session))
         return self._number
@@ -164,7 +170,7 @@ class ScriptedPeople:
     def _learn(self, job: RecordInteraction | UndoInteraction) -> Learnt:
         before = self._profile(job.catalog, job.persona)
         if isinstance(job, RecordInteraction):
-            number = self._keep(job.persona, job.item_id, job.kind, job.session)
+            number = self._keep(job.persona, job.item_id, job.kind, job.session, job.rating)
         else:
             number = job.number
             self._deeds = [deed for deed in self._deeds if deed.entry.number != number]
@@ -183,8 +189,9 @@ class ScriptedPeople:
     def _tastes(self, persona: str) -> Counter[str]:
         tastes: Counter[str] = Counter()
         for deed in self._deeds:
-            if deed.persona == persona and deed.entry.kind in JUDGED:
-                step = 1 if deed.entry.kind is InteractionKind.LIKE else -1
+            kind = deed.entry.kind
+            if deed.persona == persona and kind in TAUGHT:
+                step = STEPS.get(kind, round(deed.entry.rating) - MIDDLE_RATING)
                 tastes[deed.entry.category] += step
                 tastes[deed.entry.item_id] += step
         return tastes
@@ -207,7 +214,7 @@ class ScriptedPeople:
         judged = {
             deed.entry.item_id
             for deed in self._deeds
-            if deed.persona == job.persona and deed.entry.kind in JUDGED
+            if deed.persona == job.persona and deed.entry.kind in TAUGHT
         }
         items = [
             self._item(number, tastes, job.mode)

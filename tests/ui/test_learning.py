@@ -21,12 +21,15 @@ from app.engine.messages import (
 from app.ui.engine_client import Handlers
 from app.ui.learning import Learning
 from app.ui.main_window import MainWindow
+from app.ui.reacted import Reacted
 from app.ui.services import Services
 from app.ui.session import Session
 
 PATIENCE = 20_000
 ACTIVE = Qt.ApplicationState.ApplicationActive
 LIKE, DISLIKE, SAVE = InteractionKind.LIKE, InteractionKind.DISLIKE, InteractionKind.SAVE
+SKIP, RATING = InteractionKind.SKIP, InteractionKind.RATING
+LIKED = Reacted(frozenset({LIKE}))
 
 
 @pytest.fixture
@@ -98,7 +101,7 @@ def test_a_like_elsewhere_is_noticed_when_the_window_is_looked_at_again(
         [learning.taught_elsewhere, learning.reactions_changed], timeout=PATIENCE
     ):
         qapp.applicationStateChanged.emit(ACTIVE)
-    assert learning.reactions == {"item-01": {LIKE}, "item-07": {LIKE}}
+    assert learning.reactions == {"item-01": LIKED, "item-07": LIKED}
 
 
 def test_nothing_is_news_that_was_done_here(
@@ -138,15 +141,64 @@ def test_a_reaction_is_kept_replaced_by_its_opposite_and_taken_back_by_itself(
     assert (job.persona, job.item_id, job.kind) == ("Ann", "item-01", LIKE)
     assert learnt.after.interactions == learnt.before.interactions + 1
     do(qtbot, learning, "item-01", SAVE)
-    assert learning.reactions["item-01"] == {LIKE, SAVE}
+    assert learning.reactions["item-01"].kinds == {LIKE, SAVE}
     do(qtbot, learning, "item-01", DISLIKE)
-    assert learning.reactions["item-01"] == {DISLIKE, SAVE}
+    assert learning.reactions["item-01"].kinds == {DISLIKE, SAVE}
     chosen = learning.chosen
     assert chosen is not None
     assert chosen.interactions == 3
     job, _ = do(qtbot, learning, "item-01", SAVE)
     assert isinstance(job, UndoInteraction)
-    qtbot.waitUntil(lambda: learning.reactions["item-01"] == {DISLIKE}, timeout=PATIENCE)
+    only_disliked = Reacted(frozenset({DISLIKE}))
+    qtbot.waitUntil(lambda: learning.reactions["item-01"] == only_disliked, timeout=PATIENCE)
+
+
+def rate(qtbot: QtBot, learning: Learning, item_id: str, stars: int) -> Any:
+    with qtbot.waitSignal(learning.learnt, timeout=PATIENCE) as told:
+        learning.rate(item_id, stars, 3, 7)
+    return told.args
+
+
+def test_a_rating_replaces_other_verdicts_and_the_same_again_takes_it_back(
+    qtbot: QtBot, learning: Learning
+) -> None:
+    do(qtbot, learning, "item-01", LIKE)
+    do(qtbot, learning, "item-01", SAVE)
+    job, _ = rate(qtbot, learning, "item-01", 2)
+    assert (job.kind, job.rating, job.session, job.position) == (RATING, 2.0, 3, 7)
+    assert learning.reactions["item-01"] == Reacted(frozenset({SAVE, RATING}), 2.0)
+    rate(qtbot, learning, "item-01", 5)
+    assert learning.reactions["item-01"] == Reacted(frozenset({SAVE, RATING}), 5.0)
+    job, _ = rate(qtbot, learning, "item-01", 5)
+    assert isinstance(job, UndoInteraction)
+    stands = Reacted(frozenset({SAVE, RATING}), 2.0)
+    qtbot.waitUntil(lambda: learning.reactions["item-01"] == stands, timeout=PATIENCE)
+    rate(qtbot, learning, "item-01", 2)
+    liked = Reacted(frozenset({SAVE, LIKE}))
+    qtbot.waitUntil(lambda: learning.reactions["item-01"] == liked, timeout=PATIENCE)
+    rate(qtbot, learning, "item-01", 4)
+    do(qtbot, learning, "item-01", DISLIKE)
+    assert learning.reactions["item-01"] == Reacted(frozenset({SAVE, DISLIKE}))
+
+
+def test_a_skip_says_nothing_of_an_item_and_is_undone(qtbot: QtBot, learning: Learning) -> None:
+    do(qtbot, learning, "item-01", LIKE)
+    job, _ = do(qtbot, learning, "item-01", SKIP)
+    assert job.kind is SKIP
+    assert learning.reactions["item-01"].kinds == {LIKE, SKIP}
+    with qtbot.waitSignals([learning.learnt, learning.reactions_changed], timeout=PATIENCE):
+        learning.undo_last()
+    qtbot.waitUntil(lambda: learning.reactions == {"item-01": LIKED}, timeout=PATIENCE)
+
+
+def test_a_rating_that_was_read_from_a_file_is_known(
+    qtbot: QtBot, learning: Learning, services: Services
+) -> None:
+    job = RecordInteraction(learning.catalog, "Ann", "item-01", RATING, 4.5)
+    elsewhere(qtbot, services, job)
+    with qtbot.waitSignal(learning.reactions_changed, timeout=PATIENCE):
+        learning.refresh()
+    assert learning.reactions == {"item-01": Reacted(frozenset({RATING}), 4.5)}
 
 
 def test_what_was_done_is_undone_from_the_last_to_the_first(
@@ -170,7 +222,7 @@ def test_reactions_are_those_of_the_chosen_persona(qtbot: QtBot, learning: Learn
     assert not learning.can_undo
     with qtbot.waitSignals([learning.reactions_changed] * 2, timeout=PATIENCE):
         learning.choose("Ann")
-    assert learning.reactions == {"item-01": {LIKE}}
+    assert learning.reactions == {"item-01": LIKED}
 
 
 def test_a_persona_of_another_catalog_is_not_chosen(

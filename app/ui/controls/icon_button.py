@@ -51,6 +51,11 @@ class IconButton(QToolButton):
         self.setToolTip(text)
         self.setAccessibleName(text)
 
+    @property
+    def icon_name(self) -> IconName:
+        """The icon that is shown."""
+        return self._name
+
     def set_icon_name(self, name: IconName) -> None:
         """Show another icon."""
         if name is not self._name:

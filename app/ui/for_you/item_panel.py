@@ -14,11 +14,13 @@ from app.ui.controls.roles import label
 from app.ui.controls.scroll_column import ScrollColumn
 from app.ui.for_you.entry import Entry, reason
 from app.ui.icons import MODALITY_ICONS, IconName
+from app.ui.learning import OFFER_REACTIONS
 from app.ui.people.figure_row import Figure, FigureRow
 from app.ui.people.profile_panel import TOKENS
+from app.ui.reacted import NOTHING, Reacted
 from app.ui.results.empty import EmptyState
+from app.ui.results.rating_row import RatingRow
 from app.ui.results.reaction_row import ReactionRow
-from app.ui.results.reactions import NOTHING, Reacted
 from app.ui.results.wording import modality_name
 from app.ui.theme import ThemeController
 from app.ui.why.identity import ItemIdentity
@@ -40,16 +42,20 @@ class ItemPanel(QWidget):
         Identifier of the item whose media are wanted; answer with :meth:`show_details`.
     reacted
         Identifier of the item and what the persona thinks of it.
+    rated
+        Identifier of the item and how many stars.
     """
 
     details_wanted = Signal(str)
     reacted = Signal(str, InteractionKind)
+    rated = Signal(str, int)
 
     def __init__(self, theme: ThemeController) -> None:
         super().__init__()
         self._item_id = ""
         self.identity = ItemIdentity(theme)
-        self.reactions = ReactionRow(theme)
+        self.reactions = ReactionRow(theme, OFFER_REACTIONS)
+        self.rating = RatingRow(theme)
         self.sounds = SoundList(theme)
         self.reason = label("", wrap=True)
         self.parts = PartsSum(theme)
@@ -65,6 +71,7 @@ class ItemPanel(QWidget):
         self._stack = QStackedLayout(self)
         self._lay_out()
         self.reactions.reacted.connect(self._react)
+        self.rating.rated.connect(self._rate)
 
     @property
     def item_id(self) -> str:
@@ -101,10 +108,15 @@ class ItemPanel(QWidget):
 
     def show_reactions(self, reactions: Mapping[str, Reacted]) -> None:
         """Show what the persona did with the item."""
-        self.reactions.show_reacted(reactions.get(self._item_id, NOTHING))
+        reacted = reactions.get(self._item_id, NOTHING)
+        self.reactions.show_reacted(reacted)
+        self.rating.show_stars(reacted.stars)
 
     def _react(self, kind: InteractionKind) -> None:
         self.reacted.emit(self._item_id, kind)
+
+    def _rate(self, stars: int) -> None:
+        self.rated.emit(self._item_id, stars)
 
     def clear(self) -> None:
         """Show no item, and stop what plays."""
@@ -117,6 +129,7 @@ class ItemPanel(QWidget):
         for widget in (
             self.identity,
             self.reactions,
+            self.rating,
             self.sounds,
             self.reason,
             self.parts_title,

@@ -14,12 +14,12 @@ from app.ui.controls.roles import button, with_role
 from app.ui.for_you.card_painter import CardPainter
 from app.ui.for_you.entry import Entry, entries_of, entry_in_words
 from app.ui.icons import IconName
-from app.ui.learning import REACTIONS
+from app.ui.learning import OFFER_REACTIONS
+from app.ui.reacted import Reacted
 from app.ui.results.busy import BusyLine
 from app.ui.results.changes import RankChanges
 from app.ui.results.empty import EmptyState
 from app.ui.results.reacting import Reacting
-from app.ui.results.reactions import Reacted
 from app.ui.results.view import ResultsView
 from app.ui.theme import ThemeController
 
@@ -38,6 +38,8 @@ class ListPanel(QFrame):
     -------
     reacted
         Identifier of an item and the :class:`InteractionKind`.
+    rated
+        Identifier of an item and the stars that were given.
     opened
         Identifier of an item to look at closely.
     selected
@@ -47,6 +49,7 @@ class ListPanel(QFrame):
     """
 
     reacted = Signal(str, InteractionKind)
+    rated = Signal(str, int)
     opened = Signal(str)
     selected = Signal(str)
     persona_wanted = Signal()
@@ -58,12 +61,13 @@ class ListPanel(QFrame):
         self.busy = BusyLine(theme)
         self.view = ResultsView(theme, self, CardPainter, entry_in_words)
         self.view.setAccessibleName(self.tr("For you"))
-        self.reacting = Reacting(self.view, REACTIONS)
+        self.reacting = Reacting(self.view, OFFER_REACTIONS)
         self.empty = EmptyState(theme, _ICONS)
         self.new_persona = button(self.tr("New persona…"), "primary")
         self._stack = QStackedLayout()
         self._lay_out()
         self.reacting.reacted.connect(self.reacted)
+        self.reacting.rated.connect(self.rated)
         self.reacting.opened.connect(self.opened)
         self.view.item_chosen.connect(self.selected)
         self.new_persona.clicked.connect(self.persona_wanted)

@@ -200,6 +200,12 @@ class ForYouPage(WorkPage):
             self.message.hide()
             self._learning.react(item_id, kind, shown.session, self.list.position(item_id))
 
+    def _rate(self, item_id: str, stars: int) -> None:
+        shown = self.list.shown
+        if shown is not None:
+            self.message.hide()
+            self._learning.rate(item_id, stars, shown.session, self.list.position(item_id))
+
     def _open(self, item_id: str) -> None:
         entry, shown = self.list.entry(item_id), self.list.shown
         if entry is not None and shown is not None:
@@ -292,7 +298,9 @@ class ForYouPage(WorkPage):
         services, learning = self._services, self._learning
         self.modes.changed.connect(self._renew_freshly)
         self.list.reacted.connect(self._react)
+        self.list.rated.connect(self._rate)
         self.side.item.reacted.connect(self._react)
+        self.side.item.rated.connect(self._rate)
         self.list.opened.connect(self._open)
         self.list.selected.connect(self.desk.follow)
         self.list.persona_wanted.connect(self.name_persona)

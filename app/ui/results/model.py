@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.core.recommendation import Recommendation
+from app.ui.reacted import NOTHING, Reacted
 from app.ui.results.bars import BarScale
 from app.ui.results.changes import RankChange, RankChanges
 from app.ui.results.ordering import SortKey, ordered
-from app.ui.results.reactions import NOTHING, Reacted, reacted_in_words
+from app.ui.results.reactions import reacted_in_words
 from app.ui.results.wording import row_in_words
 
 RECOMMENDATION_ROLE = int(Qt.ItemDataRole.UserRole) + 1

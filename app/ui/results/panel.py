@@ -47,6 +47,8 @@ class ResultsPanel(QFrame):
         Identifier of an item and the :class:`Modality` of it to ask with.
     reacted
         Identifier of an item and the :class:`InteractionKind` that the persona chose.
+    rated
+        Identifier of an item and the stars that the persona gave.
     undo_wanted
         The person takes back what was done last.
     """
@@ -55,6 +57,7 @@ class ResultsPanel(QFrame):
     view_changed = Signal(str)
     ask_with_item = Signal(str, Modality)
     reacted = Signal(str, InteractionKind)
+    rated = Signal(str, int)
     undo_wanted = Signal()
 
     def __init__(self, theme: ThemeController, parent: QWidget | None = None) -> None:
@@ -74,6 +77,7 @@ class ResultsPanel(QFrame):
         self._say_empty()
         self.view.item_chosen.connect(self.item_selected)
         self.reacting.reacted.connect(self.reacted)
+        self.reacting.rated.connect(self.rated)
         self.learnt.undo_wanted.connect(self.undo_wanted)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

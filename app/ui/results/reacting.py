@@ -1,4 +1,4 @@
-"""Liking and disliking on rows: by the icons, by keys, by a tooltip that says how."""
+"""Saying on rows what one thinks: by the icons, by keys, by a tooltip that says how."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip
 
 from app.core.persona import InteractionKind
-from app.ui.results.reactions import Reacted, reaction_at, reaction_text
+from app.ui.reacted import Reacted
+from app.ui.results.reactions import reaction_at, reaction_text
 from app.ui.results.row_painter import Row, RowState
 from app.ui.results.view import ResultsView
 
@@ -18,6 +19,8 @@ KEYS = {
     Qt.Key.Key_D: InteractionKind.DISLIKE,
     Qt.Key.Key_S: InteractionKind.SAVE,
 }
+SKIP_KEY = Qt.Key.Key_X
+RATING_KEYS = range(int(Qt.Key.Key_1), int(Qt.Key.Key_5) + 1)
 OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -35,11 +38,14 @@ class Reacting(QObject):
     -------
     reacted
         Identifier of an item and the :class:`InteractionKind`.
+    rated
+        Identifier of an item and how many stars.
     opened
         Identifier of an item that a person wants to look at.
     """
 
     reacted = Signal(str, InteractionKind)
+    rated = Signal(str, int)
     opened = Signal(str)
 
     def __init__(self, view: ResultsView, kinds: tuple[InteractionKind, ...]) -> None:
@@ -95,9 +101,15 @@ class Reacting(QObject):
         key = Qt.Key(event.key())
         if key in KEYS:
             self.reacted.emit(item_id, KEYS[key])
+        elif key in RATING_KEYS:
+            self.rated.emit(item_id, key - RATING_KEYS.start + 1)
+        elif key == SKIP_KEY and InteractionKind.SKIP in self._kinds:
+            self.reacted.emit(item_id, InteractionKind.SKIP)
         elif key in OPENING_KEYS:
             self.opened.emit(item_id)
-        return key in KEYS or key in OPENING_KEYS
+        else:
+            return False
+        return True
 
     def _take_mouse(self, event: QMouseEvent) -> bool:
         kinds = QEvent.Type

@@ -10,17 +10,20 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.core.persona import InteractionKind
 from app.ui.controls.icon_button import IconButton
 from app.ui.controls.roles import with_role
-from app.ui.results.reactions import NOTHING, REACTION_ICONS, Reacted, reaction_text
+from app.ui.reacted import NOTHING, Reacted
+from app.ui.results.reactions import REACTION_ICONS, reaction_text
 from app.ui.theme import ThemeController
 
 
 class ReactionRow(QWidget):
-    """Like, dislike and save, as buttons that stay pressed.
+    """Such as like, dislike and save, as buttons that stay pressed.
 
     Parameters
     ----------
     theme
         Gives the colours.
+    kinds
+        The buttons, left to right.
 
     Signals
     -------
@@ -30,14 +33,15 @@ class ReactionRow(QWidget):
 
     reacted = Signal(InteractionKind)
 
-    def __init__(self, theme: ThemeController) -> None:
+    def __init__(self, theme: ThemeController, kinds: tuple[InteractionKind, ...]) -> None:
         super().__init__()
         self.buttons: dict[InteractionKind, IconButton] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for kind, name in REACTION_ICONS.items():
-            made = with_role(IconButton(theme, name, "", colour="accent", size=20), "reaction")
+        for kind in kinds:
+            made = IconButton(theme, REACTION_ICONS[kind], "", colour="accent", size=20)
+            with_role(made, "reaction")
             made.setCheckable(True)
             made.clicked.connect(partial(self._react, kind))
             self.buttons[kind] = made

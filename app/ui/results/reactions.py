@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.core.persona import InteractionKind
 from app.ui.icons import IconName, icon_pixmap
+from app.ui.reacted import Reacted
 from app.ui.results.style import RowStyle
 
 SIDE = 28.0
@@ -20,10 +21,11 @@ REACTION_ICONS = {
     InteractionKind.LIKE: IconName.LIKE,
     InteractionKind.DISLIKE: IconName.DISLIKE,
     InteractionKind.SAVE: IconName.SAVE,
+    InteractionKind.SKIP: IconName.SKIP,
 }
 
-Reacted = frozenset[InteractionKind]
-NOTHING: Reacted = frozenset()
+STAR_SIDE, STAR_GAP, STARS_PADDING, INSET = 14, 2, 6, 2
+"""Of the stars that were given: the icon, before it, beside both, and around their ground."""
 
 
 def reaction_text(kind: InteractionKind, done: bool) -> str:
@@ -32,6 +34,7 @@ def reaction_text(kind: InteractionKind, done: bool) -> str:
         InteractionKind.LIKE: QCoreApplication.translate("Results", "Like (L)"),
         InteractionKind.DISLIKE: QCoreApplication.translate("Results", "Dislike (D)"),
         InteractionKind.SAVE: QCoreApplication.translate("Results", "Save (S)"),
+        InteractionKind.SKIP: QCoreApplication.translate("Results", "Not now (X)"),
     }
     taken_back = {
         InteractionKind.LIKE: QCoreApplication.translate("Results", "Liked; take it back (L)"),
@@ -39,6 +42,7 @@ def reaction_text(kind: InteractionKind, done: bool) -> str:
             "Results", "Disliked; take it back (D)"
         ),
         InteractionKind.SAVE: QCoreApplication.translate("Results", "Saved; take it back (S)"),
+        InteractionKind.SKIP: QCoreApplication.translate("Results", "Skipped; take it back (X)"),
     }
     return (taken_back if done else offers)[kind]
 
@@ -49,21 +53,32 @@ def reacted_in_words(reacted: Reacted) -> str:
         InteractionKind.LIKE: QCoreApplication.translate("Results", "liked"),
         InteractionKind.DISLIKE: QCoreApplication.translate("Results", "disliked"),
         InteractionKind.SAVE: QCoreApplication.translate("Results", "saved"),
+        InteractionKind.SKIP: QCoreApplication.translate("Results", "skipped"),
+        InteractionKind.RATING: QCoreApplication.translate("Results", "rated %1 of 5").replace(
+            "%1", f"{reacted.stars:g}"
+        ),
     }
     return ", ".join(name for kind, name in names.items() if kind in reacted)
 
 
-def strip_width(kinds: Sequence[InteractionKind]) -> float:
-    """Return how wide the icons are side by side, in pixels."""
-    return SIDE * len(kinds)
+def strip_width(kinds: Sequence[InteractionKind], reacted: Reacted, style: RowStyle) -> float:
+    """Return how wide the icons are side by side, with the stars before them, in pixels."""
+    return SIDE * len(kinds) + _stars_width(reacted.stars, style)
+
+
+def _stars_width(stars: float, style: RowStyle) -> float:
+    if not stars:
+        return 0.0
+    return style.badge.width(f"{stars:g}") + STAR_GAP + STAR_SIDE + 2 * (STARS_PADDING + INSET)
 
 
 def reaction_areas(
     strip: QRectF, kinds: Sequence[InteractionKind]
 ) -> list[tuple[InteractionKind, QRectF]]:
-    """Return the place of each icon in a strip."""
+    """Return the place of each icon in a strip, which they end."""
+    left = strip.right() - SIDE * len(kinds)
     return [
-        (kind, QRectF(strip.left() + place * SIDE, strip.top(), SIDE, strip.height()))
+        (kind, QRectF(left + place * SIDE, strip.top(), SIDE, strip.height()))
         for place, kind in enumerate(kinds)
     ]
 
@@ -83,10 +98,15 @@ def paint_reactions(
     reacted: Reacted,
     style: RowStyle,
 ) -> None:
-    """Paint the icons; what was done stands on a filled ground."""
+    """Paint the icons; what was done stands on a filled ground, stars stand before them."""
+    if reacted.stars:
+        width = _stars_width(reacted.stars, style)
+        place = QRectF(strip.left(), strip.top(), width, strip.height())
+        ground = place.adjusted(INSET, INSET, -INSET, -INSET)
+        _paint_stars(painter, ground, reacted.stars, style)
     for kind, area in reaction_areas(strip, kinds):
         is_done = kind in reacted
-        ground = area.adjusted(2, 2, -2, -2)
+        ground = area.adjusted(INSET, INSET, -INSET, -INSET)
         painter.setPen(QPen(style.accent if is_done else style.border, 1.0))
         painter.setBrush(style.accent if is_done else style.surface)
         painter.drawRoundedRect(ground, 7, 7)
@@ -94,3 +114,17 @@ def paint_reactions(
         pixmap = icon_pixmap(REACTION_ICONS[kind], colour, ICON_SIDE, style.ratio)
         corner = area.center() - QPointF(ICON_SIDE / 2, ICON_SIDE / 2)
         painter.drawPixmap(corner.toPoint(), pixmap)
+
+
+def _paint_stars(painter: QPainter, ground: QRectF, stars: float, style: RowStyle) -> None:
+    """Paint a number and a star on the ground that says what was done."""
+    painter.setPen(QPen(style.accent, 1.0))
+    painter.setBrush(style.accent)
+    painter.drawRoundedRect(ground, 7, 7)
+    inner = ground.adjusted(STARS_PADDING, 0, -STARS_PADDING, 0)
+    painter.setFont(style.badge.font)
+    painter.setPen(QColor(style.tokens.on_accent))
+    painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, f"{stars:g}")
+    star = icon_pixmap(IconName.STAR_FILLED, style.tokens.on_accent, STAR_SIDE, style.ratio)
+    top = inner.center().y() - STAR_SIDE / 2
+    painter.drawPixmap(round(inner.right() - STAR_SIDE), round(top), star)

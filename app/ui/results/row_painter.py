@@ -11,11 +11,12 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from app.core.modality import Modality
 from app.core.persona import InteractionKind
 from app.core.recommendation import Recommendation
+from app.ui.reacted import NOTHING, Reacted
 from app.ui.results.bars import BarScale, paint_bar
 from app.ui.results.changes import UNCHANGED, RankChange
 from app.ui.results.figures import Figures, hundredths
 from app.ui.results.geometry import RowGeometry, cell_geometry, row_geometry, row_height
-from app.ui.results.reactions import NOTHING, SIDE, Reacted, paint_reactions, strip_width
+from app.ui.results.reactions import SIDE, paint_reactions, strip_width
 from app.ui.results.score_part import ScorePart
 from app.ui.results.style import Lettering, RowStyle
 from app.ui.results.wording import category_path
@@ -94,7 +95,7 @@ class RowPainter:
         """Return where the parts of ``row`` lie, with its icons where it has any."""
         parts = self.geometry(area)
         if self.reactions and self.has_icons(row):
-            return parts.with_reactions(strip_width(self.reactions), SIDE)
+            return parts.with_reactions(strip_width(self.reactions, row.reacted, self.style), SIDE)
         return parts
 
     def has_icons(self, row: Row) -> bool:

@@ -22,10 +22,12 @@ from app.core.recommendation import Answer, Recommendation
 from app.engine.messages import ItemDetails
 from app.ui.controls.roles import label
 from app.ui.icons import IconName, icon
+from app.ui.learning import REACTIONS
+from app.ui.reacted import NOTHING, Reacted
 from app.ui.results.empty import EmptyState
 from app.ui.results.figures import asked_modalities
+from app.ui.results.rating_row import RatingRow
 from app.ui.results.reaction_row import ReactionRow
-from app.ui.results.reactions import NOTHING, Reacted
 from app.ui.theme import ThemeController, Tokens
 from app.ui.why.explanation import as_text
 from app.ui.why.identity import ItemIdentity
@@ -48,10 +50,13 @@ class WhyPanel(QFrame):
         :meth:`show_details`.
     reacted
         Identifier of the item and what the persona thinks of it.
+    rated
+        Identifier of the item and how many stars.
     """
 
     details_wanted = Signal(str)
     reacted = Signal(str, InteractionKind)
+    rated = Signal(str, int)
 
     def __init__(self, theme: ThemeController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,8 +73,10 @@ class WhyPanel(QFrame):
         self.identity = ItemIdentity(theme, self)
         self.sounds = SoundList(theme, self)
         self.spoken = SpokenList(theme, self.sounds.player, self)
-        self.reactions = ReactionRow(theme)
+        self.reactions = ReactionRow(theme, REACTIONS)
+        self.rating = RatingRow(theme)
         self.reactions.hide()
+        self.rating.hide()
         self._reacted: Mapping[str, Reacted] = {}
         self.parts = PartsSum(theme, self)
         self.score = ScoreSum(theme, self)
@@ -86,6 +93,7 @@ class WhyPanel(QFrame):
         self._arrange()
         self._restyle()
         self.reactions.reacted.connect(self._react)
+        self.rating.rated.connect(self._rate)
         theme.theme_changed.connect(self._restyle)
         self.clear()
 
@@ -112,16 +120,22 @@ class WhyPanel(QFrame):
         """Show what the persona did with items; without one there is nothing to press."""
         self._reacted = reactions
         self.reactions.setVisible(has_persona)
+        self.rating.setVisible(has_persona)
         self._mark_reactions()
 
     def _mark_reactions(self) -> None:
         if self._shown is not None:
-            item_id = self._shown[0].item_id
-            self.reactions.show_reacted(self._reacted.get(item_id, NOTHING))
+            reacted = self._reacted.get(self._shown[0].item_id, NOTHING)
+            self.reactions.show_reacted(reacted)
+            self.rating.show_stars(reacted.stars)
 
     def _react(self, kind: InteractionKind) -> None:
         if self._shown is not None:
             self.reacted.emit(self._shown[0].item_id, kind)
+
+    def _rate(self, stars: int) -> None:
+        if self._shown is not None:
+            self.rated.emit(self._shown[0].item_id, stars)
 
     def _show_parts(self, recommendation: Recommendation) -> None:
         """Show what a persona added, where one did; the modalities then explain the query."""
@@ -196,6 +210,7 @@ class WhyPanel(QFrame):
         column.setSpacing(8)
         column.addWidget(self.identity)
         column.addWidget(self.reactions)
+        column.addWidget(self.rating)
         column.addWidget(self.sounds)
         for section, widget in (
             (self._parts_title, self.parts),

@@ -11,7 +11,7 @@ from app.core.recommender import RecommenderKind, ScoreParts
 from app.engine.messages import Fallback, FallbackReason, ListMode, PersonalItem, PersonalList
 from app.ui.for_you.card_painter import CardPainter
 from app.ui.for_you.entry import Entry, entries_of, entry_in_words, reason
-from app.ui.learning import REACTIONS
+from app.ui.learning import OFFER_REACTIONS
 from app.ui.results.bars import BarScale
 from app.ui.results.changes import UNCHANGED, RankChange
 from app.ui.results.figures import Figures
@@ -44,7 +44,7 @@ def one_entry(item: PersonalItem, is_blind: bool = False) -> Entry:
 def painted(entry: Entry) -> tuple[CardPainter, QImage]:
     style = RowStyle(LIGHT, QFont(), 1.0)
     scale = BarScale.fitting([entry])
-    painter = CardPainter(style, scale, MODALITIES, reactions=REACTIONS)
+    painter = CardPainter(style, scale, MODALITIES, reactions=OFFER_REACTIONS)
     image = QImage(560, painter.height, QImage.Format.Format_RGB32)
     image.fill(style.surface)
     canvas = QPainter(image)
@@ -99,8 +99,9 @@ def test_a_card_shows_no_score_where_no_card_of_the_list_has_one(qapp: QApplicat
         painter, image = painted(entry)
         bar = painter.geometry(QRectF(image.rect())).bar
         ground = QColor(LIGHT.surface)
-        y, left, right = round(bar.center().y()), round(bar.left()), round(bar.right())
-        assert all(image.pixelColor(x, y) == ground for x in range(left + 200, right - 100))
+        y, left = round(bar.center().y()), round(bar.left())
+        icons = round(painter.row_parts(QRectF(image.rect()), Row(entry)).reactions.left())
+        assert all(image.pixelColor(x, y) == ground for x in range(left + 200, icons))
     scored = listed(ITEM, nothing)
     assert [one.hides_score for one in scored] == [False, False], "cards of one list look alike"
 

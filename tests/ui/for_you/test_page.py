@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -23,14 +24,19 @@ from app.engine.messages import (
 from app.ui.engine_client import Handlers
 from app.ui.for_you.page import ForYouPage
 from app.ui.for_you.side import Face
+from app.ui.learning import OFFER_REACTIONS
 from app.ui.page_names import PageName
 from app.ui.people.naming_dialog import NamingDialog
+from app.ui.reacted import Reacted
+from app.ui.results.reactions import reaction_areas
+from app.ui.results.row_painter import Row
 from app.ui.services import Services
 from app.ui.session import Session
 from tests.ui.accessibility import clipped_labels, nameless_controls, unreachable_controls
 
 PATIENCE = 20_000
 LIKE, DISLIKE = InteractionKind.LIKE, InteractionKind.DISLIKE
+SKIP, RATING = InteractionKind.SKIP, InteractionKind.RATING
 
 
 @pytest.fixture
@@ -118,6 +124,77 @@ def test_a_like_by_key_ranks_anew_glides_says_what_was_learnt_and_is_undone(
     assert order(page) == before
     assert page.learnt.sentence.text().startswith("Taken back. ")
     assert not page.learnt.undo.isVisible()
+
+
+def icon_place(page: ForYouPage, item_id: str, kind: InteractionKind) -> QPoint:
+    """Return where the icon of a card is clicked."""
+    view = page.list.view
+    row = view.results.row_of(item_id)
+    area = QRectF(view.visualRect(view.results.index(row)))
+    strip = view.painted.rows.row_parts(area, Row(view.results.rows[row])).reactions
+    return dict(reaction_areas(strip, OFFER_REACTIONS))[kind].center().toPoint()
+
+
+def test_a_skip_by_mouse_or_key_takes_the_card_away_says_what_was_learnt_and_is_undone(
+    qtbot: QtBot, page: ForYouPage, services: Services
+) -> None:
+    before, shown = order(page), page.list.shown
+    assert shown is not None
+    viewport, left = page.list.view.viewport(), Qt.MouseButton.LeftButton
+    with (
+        qtbot.waitSignal(services.learning.learnt, timeout=PATIENCE) as told,
+        qtbot.waitSignal(services.suggesting.listed, timeout=PATIENCE),
+    ):
+        QTest.mouseClick(viewport, left, pos=icon_place(page, "item-01", SKIP))
+    job = told.args[0]
+    assert (job.item_id, job.kind, job.session, job.position) == ("item-01", SKIP, shown.session, 2)
+    assert "item-01" not in order(page)
+    assert page.learnt.sentence.text() == "You follow sound: 62 %; fewer fish."
+    qtbot.waitUntil(lambda: not page.list.view.glide.is_running, timeout=PATIENCE)
+    page.list.view.choose("item-02")
+    press(qtbot, page, services, Qt.Key.Key_X)
+    assert "item-02" not in order(page)
+    for _ in range(2):
+        with qtbot.waitSignal(services.suggesting.listed, timeout=PATIENCE):
+            QTest.mouseClick(page.learnt.undo, left)
+    assert order(page) == before
+
+
+def test_stars_by_key_or_in_the_panel_rank_anew_and_are_taken_back(
+    qtbot: QtBot, page: ForYouPage, services: Services
+) -> None:
+    before = order(page)
+    page.list.view.choose("item-01")
+    press(qtbot, page, services, Qt.Key.Key_5)
+    assert "item-01" not in order(page)
+    assert page.learnt.sentence.text() == "You follow sound: 62 %; more fish."
+    assert services.learning.reactions["item-01"].stars == 5
+    page.list.view.choose("item-02")
+    QTest.keyClick(page.list.view, Qt.Key.Key_Return)
+    rating = page.side.item.rating
+    for filled in (2, 0):
+        with qtbot.waitSignal(services.suggesting.listed, timeout=PATIENCE):
+            QTest.mouseClick(rating.stars[1], Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(partial(lambda count: rating.filled == count, filled), timeout=PATIENCE)
+        assert ("item-02" in order(page)) == (filled == 0)
+    with qtbot.waitSignal(services.suggesting.listed, timeout=PATIENCE):
+        services.learning.undo_last()
+    assert order(page) == before
+
+
+def test_a_blind_round_takes_skips_and_stars_and_shows_them_on_the_cards(
+    qtbot: QtBot, page: ForYouPage, services: Services
+) -> None:
+    choose_mode(qtbot, page, services, ListMode.BLIND)
+    before = order(page)
+    for key in (Qt.Key.Key_X, Qt.Key.Key_4):
+        with qtbot.waitSignal(services.learning.learnt, timeout=PATIENCE):
+            QTest.keyClick(page.list.view, key)
+    assert order(page) == before
+    done = page.list.view.results.reacted(before[0])
+    assert done == Reacted(frozenset({SKIP, RATING}), 4.0)
+    said = page.list.view.results.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.endswith("(skipped, rated 4 of 5)")
 
 
 def test_opening_is_recorded_and_shows_the_item_closely_without_ranking_anew(
@@ -254,7 +331,7 @@ def test_a_blind_round_stays_as_it_is_and_its_votes_are_told_when_the_next_begin
     assert told.args[0].session == first.session
     assert order(page) == before
     assert page.learnt.isHidden(), "what was learnt would tell whose the item is"
-    assert page.list.view.results.reacted(before[0]) == {LIKE}
+    assert page.list.view.results.reacted(before[0]).kinds == {LIKE}
     QTest.mouseClick(page.modes.again, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(page.tally.isVisible, timeout=PATIENCE)
     assert page.tally.first.text() == "Multimodal autoencoder"

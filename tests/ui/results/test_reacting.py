@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.core.persona import InteractionKind
+from app.ui.reacted import Reacted
 from app.ui.results.panel import ICONS_SHOWN, ResultsPanel
 from app.ui.results.reactions import reaction_areas
 from app.ui.results.row_painter import Row, RowState
@@ -52,7 +53,22 @@ def test_icons_and_keys_say_what_one_thinks(qtbot: QtBot, panel: ResultsPanel) -
     for key in (Qt.Key.Key_L, Qt.Key.Key_D, Qt.Key.Key_S):
         QTest.keyClick(panel.view, key)
     QTest.keyClick(panel.view, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    assert told[2:] == [("n2", LIKE), ("n2", DISLIKE), ("n2", SAVE)]
+    QTest.keyClick(panel.view, Qt.Key.Key_X)
+    assert told[2:] == [("n2", LIKE), ("n2", DISLIKE), ("n2", SAVE)], "an answer is not skipped"
+
+
+def test_number_keys_rate_with_one_to_five_stars(panel: ResultsPanel) -> None:
+    rated: list[tuple[str, int]] = []
+    panel.rated.connect(lambda item_id, stars: rated.append((item_id, stars)))
+    panel.show_answer(ranked(3))
+    QTest.keyClick(panel.view, Qt.Key.Key_3)
+    panel.reacting.turn(True)
+    panel.select_item("n2")
+    keys = Qt.Key
+    for key in (keys.Key_0, keys.Key_1, keys.Key_5, keys.Key_6):
+        QTest.keyClick(panel.view, key)
+    QTest.keyClick(panel.view, keys.Key_2, Qt.KeyboardModifier.KeypadModifier)
+    assert rated == [("n2", 1), ("n2", 5), ("n2", 2)]
 
 
 def test_opening_is_by_key_or_double_click(qtbot: QtBot, panel: ResultsPanel) -> None:
@@ -71,7 +87,7 @@ def test_what_was_done_is_painted_and_read(panel: ResultsPanel) -> None:
     panel.show_answer(ranked(3))
     panel.reacting.turn(True)
     before = panel.view.viewport().grab().toImage()
-    panel.reacting.show_reactions({"n1": frozenset({LIKE})})
+    panel.reacting.show_reactions({"n1": Reacted(frozenset({LIKE}))})
     assert panel.view.viewport().grab().toImage() != before
     model, role = panel.view.results, int(Qt.ItemDataRole.AccessibleTextRole)
     said = [str(model.data(model.index(row), role)) for row in range(3)]

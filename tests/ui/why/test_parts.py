@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 from app.core.persona import InteractionKind
 from app.core.recommender import ScoreParts
+from app.ui.reacted import Reacted
 from app.ui.results.score_part import ScorePart
 from app.ui.why.panel import WhyPanel
 from tests.ui.results.samples import answer, recommendation
@@ -48,6 +49,18 @@ def test_the_item_can_be_liked_where_it_is_explained(panel: WhyPanel) -> None:
     like.click()
     assert told == [("duck", InteractionKind.LIKE)]
     assert not like.isChecked(), "it is pressed once it was recorded"
-    panel.show_reactions({"duck": frozenset({InteractionKind.LIKE})}, has_persona=True)
+    panel.show_reactions({"duck": Reacted(frozenset({InteractionKind.LIKE}))}, has_persona=True)
     assert like.isChecked()
     assert like.accessibleName() == "Liked; take it back (L)"
+
+
+def test_the_item_can_be_rated_where_it_is_explained(panel: WhyPanel) -> None:
+    panel.show_recommendation(PLAIN, answer([PLAIN]))
+    assert not panel.rating.isVisible()
+    told: list[tuple[str, int]] = []
+    panel.rated.connect(lambda item_id, stars: told.append((item_id, stars)))
+    rated = Reacted(frozenset({InteractionKind.RATING}), 2.0)
+    panel.show_reactions({"duck": rated}, has_persona=True)
+    assert panel.rating.filled == 2
+    panel.rating.stars[3].click()
+    assert told == [("duck", 4)]
