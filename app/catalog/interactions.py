@@ -13,11 +13,21 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, String, delete, func, insert, select, type_coerce
+from sqlalchemy import (
+    Connection,
+    String,
+    Subquery,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    type_coerce,
+)
 
 from app.catalog.personas import PersonaState, raise_persona
 from app.catalog.reading import item_numbers
-from app.catalog.schema import InteractionRow, ItemRow, PersonaRow, SessionRow
+from app.catalog.schema import InteractionRow, ItemRow, SessionRow
 from app.core.errors import CatalogError
 from app.core.persona import HIGHEST_RATING, LOWEST_RATING, Interaction, InteractionKind
 
@@ -36,10 +46,13 @@ class RecordedInteraction:
     ----------
     number
         Primary key; never given to another one.
+    session
+        Where the item was shown; 0 for nowhere.
     """
 
     number: int
     interaction: Interaction
+    session: int = 0
 
 
 @dataclass(frozen=True)
@@ -185,6 +198,7 @@ def _read(
             InteractionRow.kind,
             InteractionRow.at,
             InteractionRow.rating,
+            InteractionRow.session,
         )
         .join(ItemRow, ItemRow.id == InteractionRow.item)
         .where(InteractionRow.persona == persona.number, *conditions)
@@ -192,14 +206,20 @@ def _read(
         .limit(limit)
     )
     return tuple(
-        RecordedInteraction(number, Interaction(item_id, kind, at / MICROSECONDS, rating))
-        for number, item_id, kind, at, rating in connection.execute(query)
+        RecordedInteraction(
+            number, Interaction(item_id, kind, at / MICROSECONDS, rating), session or 0
+        )
+        for number, item_id, kind, at, rating, session in connection.execute(query)
     )
 
 
-def count_interactions(connection: Connection, persona: PersonaState) -> int:
-    """Return how many interactions a persona has."""
+def count_interactions(
+    connection: Connection, persona: PersonaState, kinds: Sequence[InteractionKind] = ()
+) -> int:
+    """Return how many interactions a persona has; empty ``kinds`` are all kinds."""
     query = select(func.count()).where(InteractionRow.persona == persona.number)
+    if kinds:
+        query = query.where(InteractionRow.kind.in_(kinds))
     return connection.execute(query).scalar_one()
 
 
@@ -267,19 +287,39 @@ def _preference(kind: str, rating: float) -> float:
 
 
 def like_counts(connection: Connection) -> dict[str, int]:
-    """Return how many personas liked, saved or rated high each item that anyone did."""
-    rated_high = (InteractionRow.kind == InteractionKind.RATING) & (
-        InteractionRow.rating > MIDDLE_RATING
-    )
-    liked = InteractionRow.kind.in_((InteractionKind.LIKE, InteractionKind.SAVE))
-    query = (
-        select(ItemRow.item_id, func.count(func.distinct(InteractionRow.persona)))
-        .join(InteractionRow, InteractionRow.item == ItemRow.id)
-        .join(PersonaRow, PersonaRow.id == InteractionRow.persona)
-        .where(liked | rated_high)
-        .group_by(ItemRow.item_id)
-    )
+    """Return how many personas like each item that anyone does.
+
+    One does who liked, saved or rated it high, and neither disliked nor rated it low later.
+    """
+    likers = _likers()
+    counts = select(likers.c.item, func.count().label("likers")).group_by(likers.c.item).subquery()
+    query = select(ItemRow.item_id, counts.c.likers).join(counts, counts.c.item == ItemRow.id)
     return {item_id: int(count) for item_id, count in connection.execute(query)}
+
+
+def _likers() -> Subquery:
+    """Return each item with each persona who likes it.
+
+    Times and numbers of what speaks against an item are negative here, so that the last word
+    has the sign of the largest and the smallest together: one pass, where looking for what
+    came later takes seconds.
+    """
+    row = InteractionRow
+    is_low = (row.kind == InteractionKind.RATING) & (row.rating <= MIDDLE_RATING)
+    sign = case(((row.kind == InteractionKind.DISLIKE) | is_low, -1), else_=1)
+    judged = (
+        select(row.item, row.persona, (sign * row.at).label("at"), (sign * row.id).label("id"))
+        .where(row.kind.not_in((InteractionKind.VIEW, InteractionKind.SKIP)))
+        .subquery()
+    )
+    last = func.max(judged.c.at) + func.min(judged.c.at)
+    last_of_a_time = func.max(judged.c.id) + func.min(judged.c.id)
+    return (
+        select(judged.c.item)
+        .group_by(judged.c.item, judged.c.persona)
+        .having((last > 0) | ((last == 0) & (last_of_a_time > 0)))
+        .subquery()
+    )
 
 
 def are_enough(connection: Connection, personas: int) -> bool:

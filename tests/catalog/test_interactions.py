@@ -121,6 +121,36 @@ def test_high_ratings_count_as_liking_and_low_ones_do_not(
         assert like_counts(connection) == {"rain": 1}
 
 
+def test_who_dislikes_in_the_end_does_not_count_as_liking(
+    filled: Catalog, ada: PersonaState
+) -> None:
+    with filled.recording() as connection:
+        bob = create_persona(connection, "Bob")
+    for at, (item, kind) in enumerate(
+        (
+            ("rain", LIKE),
+            ("rain", DISLIKE),
+            ("word", DISLIKE),
+            ("word", LIKE),
+            ("animals/duck", LIKE),
+            ("animals/duck", LIKE),
+            ("animals/duck", RATING),
+        )
+    ):
+        record(filled, ada, item, kind, at)
+    with filled.reading() as connection:
+        assert like_counts(connection) == {"word": 1}
+    record(filled, bob, "rain", at=1)
+    record(filled, ada, "animals/duck", InteractionKind.SAVE, at=9)
+    record(filled, ada, "word", InteractionKind.SKIP, at=9)
+    with filled.reading() as connection:
+        assert like_counts(connection) == {"word": 1, "rain": 1, "animals/duck": 1}
+    for kind in (LIKE, DISLIKE):  # at one time, as in a file that tells days
+        record(filled, bob, "rain", kind, at=9)
+    with filled.reading() as connection:
+        assert like_counts(connection) == {"word": 1, "animals/duck": 1}
+
+
 def test_the_last_verdict_on_an_item_replaces_those_before(
     filled: Catalog, ada: PersonaState
 ) -> None:
