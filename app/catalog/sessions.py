@@ -1,9 +1,13 @@
-"""Sessions: which lists were shown to a persona, by whom, and what was done with them."""
+"""Sessions: which lists were shown to a persona, by whom, and what was done with them.
+
+A list that is ranked anew after a reaction is the same list to who looks at it. It goes on in
+its session, in which an item counts once however often it was ranked.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, insert, select
@@ -13,6 +17,9 @@ from app.catalog.reading import item_numbers
 from app.catalog.schema import InteractionRow, ItemRow, PersonaRow, SessionRow, ShownRow
 from app.core.persona import InteractionKind
 from app.core.recommender import RecommenderKind
+
+SOMEONE_ELSE = 2
+"""Put an item into a list that was ranked anew: neither who made the list first nor a rival."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,15 @@ class ShownList:
 
 @dataclass(frozen=True)
 class ShownItem:
-    """One place of a list that was shown, and all that was done with it there."""
+    """One place of a list that was shown, and all that was done with it there.
+
+    Attributes
+    ----------
+    position
+        From 0; what came in when the list was ranked anew goes on after the last.
+    by
+        0 for the session's recommender, 1 for its rival, else :data:`SOMEONE_ELSE`.
+    """
 
     item_id: str
     position: int
@@ -52,10 +67,12 @@ class ShownItem:
 
 @dataclass(frozen=True)
 class SessionRecord:
-    """One list that was shown.
+    """One list that was shown, with what came in when it was ranked anew.
 
     Attributes
     ----------
+    recommender
+        Who made it first.
     rival
         ``None`` where one recommender made the whole list.
     shown
@@ -91,13 +108,49 @@ def open_session(connection: Connection, persona: PersonaState, shown: ShownList
     added = insert(SessionRow).values(values).returning(SessionRow.id)
     session = int(connection.execute(added).scalar_one())
     by = shown.by or [0] * len(numbers)
+    _add_shown(connection, session, 0, zip(numbers, by, strict=True))
+    return session
+
+
+def continue_session(
+    connection: Connection, persona: PersonaState, session: int, shown: ShownList
+) -> int:
+    """Log a list that was ranked anew after a reaction in a session; return the session's number.
+
+    What comes in is added to what was shown. It is a new session where the old one is none of
+    the persona's, or had another mode; a round of a blind vote is always one of its own.
+
+    Raises
+    ------
+    CatalogError
+        As :func:`open_session` does.
+    """
+    same = (SessionRow.id == session, SessionRow.persona == persona.number)
+    query = select(SessionRow.recommender).where(*same, SessionRow.mode == shown.mode)
+    first = connection.execute(query).scalar() if session and shown.rival is None else None
+    if first is None:
+        return open_session(connection, persona, shown)
+    numbers = item_numbers(connection, shown.item_ids)
+    there = select(ShownRow.item, ShownRow.position).where(ShownRow.session == session)
+    places = connection.execute(there).all()
+    known = {item for item, _ in places}
+    by = 0 if first == shown.recommender.value else SOMEONE_ELSE
+    came_in = [(number, by) for number in numbers if number not in known]
+    after = max((position for _, position in places), default=-1) + 1
+    _add_shown(connection, session, after, came_in)
+    return session
+
+
+def _add_shown(
+    connection: Connection, session: int, start: int, placed: Iterable[tuple[int, int]]
+) -> None:
+    """Add items, each with whose pick it is, from a position on."""
     rows = [
-        {"session": session, "position": position, "item": number, "by": by[position]}
-        for position, number in enumerate(numbers)
+        {"session": session, "position": position, "item": item, "by": by}
+        for position, (item, by) in enumerate(placed, start)
     ]
     if rows:
         connection.execute(insert(ShownRow), rows)
-    return session
 
 
 def read_sessions(
