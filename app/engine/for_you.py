@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from app.catalog.interactions import like_counts
 from app.catalog.personas import PersonaState, find_persona
-from app.catalog.sessions import ShownList, open_session
+from app.catalog.sessions import ShownList, continue_session
 from app.core.errors import QueryError
 from app.core.progress import Cancellation, ReportProgress, ignore_progress
 from app.core.recommender import RecommenderKind, ScoreParts
@@ -248,7 +248,7 @@ class _Making:
     def log(self, shown: ShownList) -> int:
         """Log what is about to be shown; return the session's number."""
         with self.personal.recorder.recording() as connection:
-            return open_session(connection, self.persona, shown)
+            return continue_session(connection, self.persona, self.job.continues, shown)
 
     def ranked(self, scores: PersonalScores) -> tuple[RankedItem, ...]:
         """Return the best items that the persona has not seen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -182,7 +183,7 @@ class People:
             recorded = RecordedInteraction(number, interaction)
             known = personal.change(persona, personal.added(persona, recorded))
             after = profile_of(known.taste, personal, persona)
-        return Learnt(number, before, after, self._ranked(job.then, personal))
+        return Learnt(number, before, after, self._ranked(job.then, job.session, personal))
 
     def check_items(self, catalog: str, item_ids: Sequence[str]) -> None:
         """Refuse items that are not in a catalog, before anything is recorded.
@@ -206,22 +207,23 @@ class People:
         with self._recording(job.catalog) as (personal, catalog, connection):
             persona = find_persona(connection, job.persona)
             before = _profile(catalog, personal, connection, persona)
-            undo_interaction(connection, persona, job.number)
+            undone = undo_interaction(connection, persona, job.number)
             if personal is None:
                 after = _profile(catalog, None, connection, persona)
         if personal is not None:
             known = personal.change(persona, removed(job.number))
             after = profile_of(known.taste, personal, persona)
-        return Learnt(job.number, before, after, self._ranked(job.then, personal))
+        return Learnt(job.number, before, after, self._ranked(job.then, undone.session, personal))
 
     def _ranked(
-        self, job: RecommendForYou | None, personal: PersonalCatalog | None
+        self, job: RecommendForYou | None, session: int, personal: PersonalCatalog | None
     ) -> PersonalList | None:
         """Return the list that is wanted after a change, which stays even if none can be made."""
         if job is None or personal is None:
             return None
+        wanted = replace(job, continues=job.continues or session)
         try:
-            return self._for_you.recommend(job, personal=personal)
+            return self._for_you.recommend(wanted, personal=personal)
         except InputError:  # who asks for the list by itself is told why
             return None
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from app.catalog import open_catalog
 from app.catalog.interactions import read_history
 from app.catalog.personas import find_persona
-from app.catalog.sessions import read_sessions
+from app.catalog.sessions import SessionRecord, read_sessions
 from app.core.errors import CatalogError, QueryError
 from app.core.home import Home
 from app.core.progress import Cancellation, ignore_progress
@@ -19,7 +21,10 @@ from app.engine.messages import (
     Fallback,
     FallbackReason,
     FitRecommender,
+    GetMeasures,
+    Learnt,
     ListMode,
+    PersonalList,
     Recommend,
     RecommendForYou,
     RecordInteraction,
@@ -27,6 +32,7 @@ from app.engine.messages import (
 )
 from tests.engine.conftest import no_partial
 from tests.engine.personas import DISLIKE, LIKE, crowd, do, ids, items_of, list_for
+from tests.engine.small_home import SETTINGS
 
 CONTENT, NEIGHBOURS = RecommenderKind.CONTENT, RecommenderKind.ITEM_NEIGHBOURS
 POPULARITY = RecommenderKind.POPULARITY
@@ -260,3 +266,101 @@ def test_a_like_and_its_undo_bring_the_list_that_follows(ada: Engine) -> None:
     kept = ada.people.record(RecordInteraction("small", "Ada", items_of(ada)[1], LIKE, then=broken))
     assert kept.ranked is None, "what was done is kept even if no list can be made"
     assert kept.after.interactions == 2
+
+
+THEN = RecommendForYou("small", "Ada", recommender=CONTENT, top=12)
+
+
+def like_in(engine: Engine, shown: PersonalList, place: int, then: RecommendForYou) -> Learnt:
+    """Like an item of a list, and have a list ranked with what that taught."""
+    job = RecordInteraction(
+        "small", "Ada", ids(shown)[place], LIKE, session=shown.session, then=then
+    )
+    return engine.people.record(job)
+
+
+def ranked_by(learnt: Learnt) -> PersonalList:
+    assert learnt.ranked is not None
+    return learnt.ranked
+
+
+def sessions_of(home: Home) -> tuple[SessionRecord, ...]:
+    opened = open_catalog(home, "small", read_only=True)
+    with opened as catalog, catalog.reading() as connection:
+        return read_sessions(connection)
+
+
+def test_a_list_goes_on_in_its_session_whatever_is_liked_in_it(
+    ada: Engine, small_home: Home
+) -> None:
+    do(ada, items_of(ada)[0])
+    shown = first = list_for(ada)
+    seen = set(ids(first))
+    for place in (0, 3, 7):
+        shown = ranked_by(like_in(ada, shown, place, THEN))
+        assert shown.session == first.session
+        seen |= set(ids(shown))
+    (session,) = sessions_of(small_home)
+    assert [one.item_id for one in session.shown][:12] == ids(first)
+    assert len(session.shown) == len(seen) > 12
+    assert {one.item_id for one in session.shown} == seen
+    found = ada.people.measures(GetMeasures("small", "Ada"))
+    assert found.sessions == 1
+    assert (found.interaction.successes, found.interaction.trials) == (3, len(seen))
+    again = list_for(ada)
+    assert again.session != first.session, "a list that is asked for is another showing"
+
+
+def test_an_undo_goes_on_in_the_session_too(ada: Engine, small_home: Home) -> None:
+    do(ada, items_of(ada)[0])
+    first, second = list_for(ada), list_for(ada)
+    learnt = like_in(ada, first, 0, THEN)
+    undone = ada.people.undo(UndoInteraction("small", "Ada", learnt.number, THEN))
+    assert ranked_by(undone).session == first.session
+    assert ranked_by(undone).items == first.items
+    learnt = like_in(ada, first, 1, THEN)
+    on_screen = replace(THEN, continues=second.session)
+    undone = ada.people.undo(UndoInteraction("small", "Ada", learnt.number, on_screen))
+    assert ranked_by(undone).session == second.session, "it is the list that is looked at"
+    learnt = do(ada, items_of(ada)[30])
+    undone = ada.people.undo(UndoInteraction("small", "Ada", learnt.number, THEN))
+    assert ranked_by(undone).session not in {first.session, second.session}
+    assert not any(one.done for session in sessions_of(small_home) for one in session.shown)
+
+
+def test_another_mode_and_another_persona_begin_a_session(ada: Engine) -> None:
+    ada.people.create("small", "Bob")
+    for name in ("Ada", "Bob"):
+        do(ada, items_of(ada)[0], persona=name)
+    shown = list_for(ada)
+    others = (replace(THEN, mode=ListMode.SURPRISE), replace(THEN, persona="Bob"))
+    found = [ranked_by(like_in(ada, shown, place, then)) for place, then in enumerate(others)]
+    assert len({shown.session, *(one.session for one in found)}) == 3
+
+
+def test_each_round_of_a_blind_vote_is_a_session_that_likes_leave_as_it_is(
+    ada: Engine, small_home: Home
+) -> None:
+    crowd(ada, items_of(ada)[10:12])
+    do(ada, items_of(ada)[0])
+    shown = list_for(ada, mode=ListMode.BLIND)
+    blind = replace(THEN, mode=ListMode.BLIND, rival=POPULARITY)
+    for place, then in enumerate((blind, THEN, replace(blind, continues=shown.session))):
+        assert ranked_by(like_in(ada, shown, place, then)).session != shown.session
+    first, *rest = sessions_of(small_home)
+    assert [one.item_id for one in first.shown] == ids(shown)
+    assert sum(len(one.done) for one in first.shown) == 3
+    assert len(rest) == 3 and len({one.number for one in rest}) == 3
+
+
+def test_two_windows_each_go_on_in_a_session_of_their_own(ada: Engine, small_home: Home) -> None:
+    do(ada, items_of(ada)[0])
+    first = list_for(ada)
+    with Engine(small_home, SETTINGS) as other:
+        second = list_for(other)
+        one = ranked_by(like_in(ada, first, 0, THEN))
+        two = ranked_by(like_in(other, second, 1, THEN))
+        renewed = ada.for_you.recommend(replace(THEN, continues=first.session))
+    assert one.session == renewed.session == first.session != second.session == two.session
+    for session in sessions_of(small_home):
+        assert len({item.item_id for item in session.shown}) == len(session.shown) >= 12

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from app.core.recommendation import Recommendation
@@ -31,6 +31,9 @@ class RecommendForYou(ForYouJob):
     ----------
     recommender, rival
         Who ranks by history; the rival only for :attr:`ListMode.BLIND`.
+    continues
+        Session of the list that is ranked anew, which goes on then; 0 begins one. It is no
+        part of what is asked for: two jobs that differ in nothing else are equal.
     """
 
     catalog: str
@@ -40,6 +43,7 @@ class RecommendForYou(ForYouJob):
     rival: RecommenderKind = RecommenderKind.CONTENT
     top: int = 24
     language: str = "en"
+    continues: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -102,8 +106,8 @@ class PersonalList:
     Attributes
     ----------
     session
-        Names this showing; to be sent with what is done in it. 0 for a blind vote that cannot
-        be held, which has no items either.
+        Names this showing; to be sent with what is done in it. A list that is ranked anew after
+        a reaction keeps it. 0 for a blind vote that cannot be held, which has no items either.
     milliseconds
         That making the list took.
     ranked_by

@@ -52,7 +52,8 @@ class RecordInteraction(PeopleJob):
     """Keep what a persona did with an item. Result: :class:`Learnt`.
 
     ``session`` and ``position`` say in which list the item was shown, where it was in one;
-    ``then`` is the list to rank anew with what was learnt.
+    ``then`` is the list to rank anew with what was learnt. It goes on in ``session``, unless it
+    continues another one.
     """
 
     catalog: str
@@ -69,7 +70,8 @@ class RecordInteraction(PeopleJob):
 class UndoInteraction(PeopleJob):
     """Take an interaction back, as if it had never been. Result: :class:`Learnt`.
 
-    ``then`` is the list to rank anew without it.
+    ``then`` is the list to rank anew without it. It goes on in the session in which that was
+    done, unless it continues another one.
     """
 
     catalog: str
