@@ -229,7 +229,7 @@ def history(
         cells = (str(entry.number), entry.at, what, entry.item_id, entry.title)
         table.add_row(*(printable(cell) for cell in cells))
     table_console().print(table)
-    print_out(f"{len(found.entries):,} of {found.total:,} interactions")
+    print_out(f"{len(found.entries):,} of {found.matching:,} interactions")
 
 
 def profile(name: Name, *, catalog: CatalogName = "", json: Json = False) -> None:

@@ -253,10 +253,13 @@ class People:
                 limit = None if wanted else max(job.limit, 0)
                 recorded = read_history(connection, persona, job.kinds, limit)
                 total = count_interactions(connection, persona)
+                matching = count_interactions(connection, persona, job.kinds)
             entries = _entries(catalog, recorded, job.language)
         if wanted:
             entries = [one for one in entries if wanted in one.title.casefold()]
-        return History(catalog.name, persona.name, tuple(entries[: max(job.limit, 0)]), total)
+            matching = len(entries)
+        listed = tuple(entries[: max(job.limit, 0)])
+        return History(catalog.name, persona.name, listed, total, matching)
 
     def export(self, job: ExportInteractions) -> Moved:
         """Write interactions to a CSV file."""

@@ -42,7 +42,7 @@ def test_a_persona_from_its_name_to_its_end(small_home: Home, capsys: Capture) -
     assert again["shares"] == pytest.approx(learnt["profile"]["shares"], abs=1e-4)
     assert [name for name, _ in again["down"]] == [name for name, _ in learnt["profile"]["down"]]
     done = persona(capsys, "history", "Ada", "--kind", "like")
-    assert (len(done["entries"]), done["total"]) == (2, 3)
+    assert (len(done["entries"]), done["matching"], done["total"]) == (2, 2, 3)
     undone = persona(capsys, "undo", "Ada", str(learnt["numbers"][0]))
     assert undone["profile"]["interactions"] == 2
     assert persona(capsys, "rename", "Ada", "Grace")["personas"][0]["interactions"] == 2
@@ -110,6 +110,9 @@ def test_tables_tell_the_same(small_home: Home, capsys: Capture) -> None:
     assert "1 persona in small" in told("add", "Ada")
     assert "more food" in told("like", "Ada", "food/fruit/apple")
     assert "food/fruit/apple" in told("history", "Ada")
+    told("view", "Ada", "food/fruit/apple", "food/fruit/Strawberry2")
+    assert "1 of 3 interactions" in told("history", "Ada", "--limit", "1")
+    assert "1 of 2 interactions" in told("history", "Ada", "--kind", "view", "--limit", "1")
     assert "you liked" in told("for-you", "Ada", "--recommender", "content")
     assert "still unsure" in told("profile", "Ada")
 

@@ -172,6 +172,10 @@ def test_history_has_filters(ada: Engine) -> None:
     assert len(history(ada, limit=1).entries) == 1
     assert history(ada, text="unicorn").entries == ()
     assert history(ada, limit=1).total == 3
+    assert history(ada, kinds=(DISLIKE,)).matching == 1
+    assert history(ada, limit=1).matching == 3
+    assert history(ada, kinds=(LIKE,), limit=1).matching == 2
+    assert history(ada, text=title, limit=0).matching == 1
 
 
 def test_files_come_and_go(ada: Engine, tmp_path: Path) -> None:

@@ -184,7 +184,7 @@ class ScriptedPeople:
             for entry in reversed(mine)
             if (not job.kinds or entry.kind in job.kinds) and job.text in entry.title
         ]
-        return History(job.catalog, job.persona, tuple(found), len(mine))
+        return History(job.catalog, job.persona, tuple(found), len(mine), len(found))
 
     def _tastes(self, persona: str) -> Counter[str]:
         tastes: Counter[str] = Counter()

@@ -169,12 +169,21 @@ class HistoryEntry:
 
 @dataclass(frozen=True)
 class History:
-    """A persona's interactions that pass the filter, and how many there are in all."""
+    """A persona's interactions that pass the filter, up to the limit.
+
+    Attributes
+    ----------
+    total
+        How many interactions the persona has.
+    matching
+        How many of them pass the filter.
+    """
 
     catalog: str
     persona: str
     entries: tuple[HistoryEntry, ...]
     total: int
+    matching: int
 
 
 @dataclass(frozen=True)

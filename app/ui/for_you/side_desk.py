@@ -68,7 +68,7 @@ class SideDesk(QObject):
         """Show nothing of the persona before."""
         self._side.item.clear()
         self._side.profile.show_profile(Profile("", ""))
-        self._side.history.show_history(History("", "", (), 0))
+        self._side.history.show_history(History("", "", (), 0, 0))
         self._side.rates.forget()
         self.refresh()
 

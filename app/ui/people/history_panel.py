@@ -61,7 +61,7 @@ class HistoryPanel(QWidget):
         self._set_up_list(theme)
         self._lay_out()
         self._connect()
-        self.show_history(History("", "", (), 0))
+        self.show_history(History("", "", (), 0, 0))
 
     @property
     def wanted_kinds(self) -> tuple[InteractionKind, ...]:

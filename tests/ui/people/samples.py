@@ -25,7 +25,7 @@ def entry(number: int, kind: InteractionKind = InteractionKind.LIKE) -> HistoryE
 
 
 def history(*entries: HistoryEntry, total: int = 3) -> History:
-    return History("tuxpaint", "Ann", entries, total)
+    return History("tuxpaint", "Ann", entries, total, len(entries))
 
 
 def duel(is_decided: bool, share: float = 0.75) -> Duel:
