@@ -6,7 +6,7 @@ PYTEST_ARGUMENTS ?=
 LANGUAGES := resources/translations
 UI = $(shell find app/ui -name '*.py' | sort)
 
-.PHONY: help demo test check format dist translations clean
+.PHONY: help demo test coverage check format dist translations clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
@@ -18,8 +18,10 @@ demo: ## install what is missing, fetch weights, import and train on Tux Paint, 
 test: ## install what is missing, prepare .triad, run the whole suite
 	@build_spec/bootstrap.sh test
 	@TRIAD_HOME="$(TEST_HOME)" build_spec/prepare.sh
-	.venv/bin/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder \
-		--cov --cov-report=term:skip-covered $(PYTEST_ARGUMENTS)
+	.venv/bin/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(PYTEST_ARGUMENTS)
+
+coverage: PYTEST_ARGUMENTS += --cov --cov-report=term:skip-covered
+coverage: test ## the suite again with the lines and branches that it misses; that takes some 40 % longer
 
 check: ## ruff, mypy and import-linter
 	@build_spec/bootstrap.sh test
