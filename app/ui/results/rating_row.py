@@ -61,8 +61,8 @@ class RatingRow(QWidget):
         self.setAccessibleName(self.tr("Rating"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        self.stars = [Star(theme, IconName.STAR, "", "accent", size=22) for _ in range(MOST)]
+        layout.setSpacing(4)
+        self.stars = [Star(theme, IconName.STAR, "", "accent", size=20) for _ in range(MOST)]
         for count, star in enumerate(self.stars, start=1):
             star.clicked.connect(partial(self.rated.emit, count))
             star.pointed.connect(partial(self._preview, count))

@@ -100,7 +100,8 @@ class RowPainter:
 
     def has_icons(self, row: Row) -> bool:
         """Whether a row shows the icons: the others stay calm."""
-        return row.state.selected or row.state.hovered or bool(row.reacted)
+        is_marked = row.reacted.stars or any(kind in row.reacted for kind in self.reactions)
+        return row.state.selected or row.state.hovered or bool(is_marked)
 
     def paint(self, painter: QPainter, area: QRectF, row: Row, thumbnail: QPixmap | None) -> None:
         """Paint ``row`` into ``area``.

@@ -94,6 +94,18 @@ def test_what_was_done_is_painted_and_read(panel: ResultsPanel) -> None:
     assert ["(liked)" in words for words in said] == [False, True, False]
 
 
+def test_rows_without_a_mark_to_show_stay_calm(panel: ResultsPanel) -> None:
+    panel.show_answer(ranked(1))
+    panel.reacting.turn(True)
+    entry, rows = panel.view.results.rows[0], panel.view.painted.rows
+    marks = [
+        Reacted(frozenset({InteractionKind.SKIP})),
+        Reacted(frozenset({DISLIKE})),
+        Reacted(frozenset({InteractionKind.RATING}), 3.0),
+    ]
+    assert [rows.has_icons(Row(entry, reacted=mark)) for mark in marks] == [False, True, True]
+
+
 def test_undo_has_its_key(qtbot: QtBot, panel: ResultsPanel) -> None:
     panel.show_answer(ranked(3))
     panel.activateWindow()
