@@ -208,7 +208,8 @@ class ScriptedPeople:
     # --- lists ------------------------------------------------------------------------
 
     def _list(self, job: RecommendForYou) -> PersonalList:
-        self._session += 1
+        if not job.continues:
+            self._session += 1
         self._blind += job.mode is ListMode.BLIND
         tastes = self._tastes(job.persona)
         judged = {
@@ -227,7 +228,13 @@ class ScriptedPeople:
             for rank, one in enumerate(items[: job.top], start=1)
         ]
         found = PersonalList(
-            job.catalog, job.persona, job.mode, self._session, tuple(ranked), 7.0, job.recommender
+            job.catalog,
+            job.persona,
+            job.mode,
+            job.continues or self._session,
+            tuple(ranked),
+            7.0,
+            job.recommender,
         )
         if not tastes and job.mode is ListMode.FOR_YOU:
             return replace(found, fallback=Fallback(job.recommender, FallbackReason.NOTHING_KNOWN))
@@ -235,7 +242,13 @@ class ScriptedPeople:
             return found
         missing = Fallback(job.recommender, FallbackReason.STILL_LEARNING)
         kept = () if job.mode is ListMode.BLIND else found.items
-        return replace(found, items=kept, fallback=missing, to_fit=(job.recommender,))
+        return replace(
+            found,
+            items=kept,
+            ranked_by=RecommenderKind.CONTENT,
+            fallback=missing,
+            to_fit=(job.recommender,),
+        )
 
     def _item(self, number: int, tastes: Counter[str], mode: ListMode) -> PersonalItem:
         category = CATEGORIES[number % len(CATEGORIES)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -96,12 +97,18 @@ class ForYouPage(WorkPage):
             language=title_language(settings.language),
         )
 
+    @property
+    def _same_list(self) -> RecommendForYou:
+        """What is asked for to rank the list anew that is shown: it goes on in its session."""
+        shown = self.list.shown
+        return replace(self.job, continues=shown.session if shown is not None else 0)
+
     def renew(self, glides: bool = False) -> None:
         """Ask for the list; cards glide if it is the same list, ranked anew."""
         self.message.hide()
         self._ask_list(glides)
 
-    def _ask_list(self, glides: bool) -> None:
+    def _ask_list(self, glides: bool, *, is_other: bool = False) -> None:
         self._show_tally()
         self._show_persona()
         if not self._learning.persona:
@@ -113,7 +120,7 @@ class ForYouPage(WorkPage):
             self.settled.emit()
             return
         self._glides = glides
-        self._services.suggesting.ask(self.job)
+        self._services.suggesting.ask(self._same_list if glides and not is_other else self.job)
 
     def _renew_freshly(self) -> None:
         self.learnt.hide()
@@ -231,18 +238,21 @@ class ForYouPage(WorkPage):
 
     def _wanted_list(self) -> RecommendForYou | None:
         """Return what is to be ranked anew with each thing that is learnt."""
-        return self.job if self.isVisible() and not self.modes.is_blind else None
+        return self._same_list if self.isVisible() and not self.modes.is_blind else None
 
     def _take_fitted(self, done: FitRecommender) -> None:
         """Ask for the list of the one who has learnt now, if it is wanted still.
 
         A blind round that one votes on is not taken away, nor is what was said of an import.
+        The list is another one where somebody else had to make the one that is shown.
         """
         is_blind = self.modes.is_blind
         kinds = self.modes.recommenders if is_blind else self.modes.recommenders[:1]
         is_wanted = done.catalog == self.job.catalog and done.recommender in kinds
-        if is_wanted and not (is_blind and self.list.shown is not None):
-            self._ask_list(glides=not is_blind)
+        shown = self.list.shown
+        if is_wanted and not (is_blind and shown is not None):
+            stood_in = shown is not None and shown.ranked_by is not done.recommender
+            self._ask_list(glides=not is_blind, is_other=stood_in)
 
     def _take_news(self) -> None:
         """Show the list with what was taught elsewhere; a blind round goes on as it is."""

@@ -229,6 +229,34 @@ def test_likes_that_follow_each_other_end_in_the_list_of_the_last(
     assert told == [page.job], "one list came, with what was learnt, and none was asked for"
 
 
+def session_of(page: ForYouPage) -> int:
+    assert page.list.shown is not None
+    return page.list.shown.session
+
+
+def test_a_list_that_is_ranked_anew_is_the_same_showing_and_a_new_one_is_not(
+    qtbot: QtBot, page: ForYouPage, services: Services
+) -> None:
+    learning, first = services.learning, session_of(page)
+    press(qtbot, page, services, Qt.Key.Key_L)
+    assert session_of(page) == first
+    with qtbot.waitSignal(services.suggesting.listed, timeout=PATIENCE):
+        learning.undo_last()
+    assert session_of(page) == first
+    services.engine.submit(RecordInteraction(learning.catalog, "Ann", "item-01", LIKE), Handlers())
+    with qtbot.waitSignal(services.suggesting.listed, timeout=PATIENCE):
+        learning.refresh()
+    assert "item-01" not in order(page) and session_of(page) == first, "it was liked elsewhere"
+    with qtbot.waitSignal(services.suggesting.listed, timeout=PATIENCE):
+        services.fitting.fitted.emit(FitRecommender("tuxpaint", page.job.recommender))
+    assert session_of(page) == first, "who ranks it has learnt more"
+    with qtbot.waitSignal(services.suggesting.listed, timeout=PATIENCE):
+        QTest.mouseClick(page.modes.again, Qt.MouseButton.LeftButton)
+    assert session_of(page) == first + 1
+    choose_mode(qtbot, page, services, ListMode.SURPRISE)
+    assert session_of(page) == first + 2
+
+
 def test_who_has_still_to_learn_is_named_and_comes_by_itself(
     qtbot: QtBot, page: ForYouPage, services: Services
 ) -> None:
@@ -240,6 +268,7 @@ def test_who_has_still_to_learn_is_named_and_comes_by_itself(
     qtbot.waitUntil(lambda: "still learning" not in page.modes.about.text(), timeout=PATIENCE)
     assert page.list.shown is not None
     assert page.list.shown.ranked_by is RecommenderKind.ALS
+    assert session_of(page) == 3, "it is another list than that which content made meanwhile"
 
 
 def test_a_vote_waits_for_who_has_still_to_learn(
