@@ -277,10 +277,16 @@ def export(
     persona: Annotated[
         str, typer.Option("--persona", metavar="NAME", help="Only this one's; default: all.")
     ] = "",
+    shown: Annotated[
+        bool, typer.Option("--shown", help="The lists that were shown, not what was done.")
+    ] = False,
     catalog: CatalogName = "",
     json: Json = False,
 ) -> None:
     """Write interactions to a CSV file, which 'triad persona import' reads again."""
+    if shown:
+        _export_shown(file, persona, catalog, json=json)
+        return
     from app.engine.messages import ExportInteractions
 
     with open_engine() as engine:
@@ -289,6 +295,15 @@ def export(
         print_json({"file": moved.path, "interactions": moved.interactions})
     else:
         print_out(f"{moved.interactions:,} interactions written to {file}")
+
+
+def _export_shown(file: Path, persona: str, catalog: str, *, json: bool) -> None:
+    with open_engine() as engine:
+        count = engine.people.export_shown(catalog, persona, file)
+    if json:
+        print_json({"file": str(file), "shown": count})
+    else:
+        print_out(f"{count:,} shown items written to {file}")
 
 
 def import_file(

@@ -28,6 +28,7 @@ from app.catalog.personas import (
     rename_persona,
 )
 from app.catalog.reading import item_numbers
+from app.catalog.session_file import export_sessions
 from app.core.errors import EngineError, InputError
 from app.core.persona import Interaction
 from app.engine.fitted_recommenders import FittedRecommenders
@@ -265,6 +266,19 @@ class People:
         """Write interactions to a CSV file."""
         with self._workspace.open_catalog(job.catalog) as catalog:
             return Moved(job.path, export_interactions(catalog, Path(job.path), job.persona))
+
+    def export_shown(self, catalog: str, persona: str, file: Path) -> int:
+        """Write the lists that a persona was shown, or all were; return how many items they had.
+
+        Raises
+        ------
+        CatalogError
+            When there is no such persona.
+        StorageError
+            When the file cannot be written.
+        """
+        with self._workspace.open_catalog(catalog) as opened:
+            return export_sessions(opened, file, persona)
 
     def take_in(self, job: ImportInteractions) -> Moved:
         """Read interactions from a CSV file, all or none.

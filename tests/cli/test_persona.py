@@ -130,6 +130,24 @@ def test_files_come_and_go(small_home: Home, tmp_path: Path, capsys: Capture) ->
     assert "unicorn in line 2" in refused(capsys, "persona", "import", str(file))
 
 
+def test_what_was_shown_is_written_on_request(
+    small_home: Home, tmp_path: Path, capsys: Capture
+) -> None:
+    for name in ("Ada", "Bob"):
+        persona(capsys, "add", name)
+        persona(capsys, "for-you", name, "--top", "3")
+    file = tmp_path / "shown.csv"
+    assert persona(capsys, "export", str(file), "--shown") == {"file": str(file), "shown": 6}
+    first, *lines = file.read_text("utf-8").splitlines()
+    assert first == "session,at,persona,mode,recommender,rival,position,item_id,picked_by,done"
+    assert [line.split(",")[0] for line in lines] == ["1"] * 3 + ["2"] * 3
+    assert persona(capsys, "export", str(file), "--shown", "--persona", "Bob")["shown"] == 3
+    assert main(["persona", "export", str(file), "--shown", "--catalog", "small"]) == 0
+    assert capsys.readouterr().out == f"6 shown items written to {file}\n"
+    assert "lacks the column kind" in refused(capsys, "persona", "import", str(file))
+    assert "'Eve'" in refused(capsys, "persona", "export", str(file), "--shown", "--persona", "Eve")
+
+
 def test_what_cannot_be_is_said_in_one_line(small_home: Home, capsys: Capture) -> None:
     persona(capsys, "add", "Ada")
     assert "is there already" in refused(capsys, "persona", "add", "ADA")
