@@ -109,7 +109,8 @@ class Learning(QObject):
         self._engine = engine
         self._preferences = preferences
         self._personas = Personas("", ())
-        self._reactions: dict[str, dict[InteractionKind, Deed]] = {}
+        self._deeds: dict[str, dict[InteractionKind, Deed]] = {}
+        self._reacted: dict[str, Reacted] = {}
         self._recorded: list[int] = []
         self._chosen = (self.catalog, self.persona)
         self._wanted_list: Callable[[], RecommendForYou | None] = _no_list
@@ -144,10 +145,7 @@ class Learning(QObject):
     @property
     def reactions(self) -> Mapping[str, Reacted]:
         """What the persona did with items and has not taken back."""
-        return {
-            item_id: Reacted(frozenset(deeds), max(deed.stars for deed in deeds.values()))
-            for item_id, deeds in self._reactions.items()
-        }
+        return dict(self._reacted)
 
     @property
     def can_undo(self) -> bool:
@@ -208,7 +206,7 @@ class Learning(QObject):
         self, item_id: str, kind: InteractionKind, session: int = 0, position: int = 0
     ) -> None:
         """Record a reaction; what was done already is taken back instead."""
-        known = self._reactions.get(item_id, {}).get(kind)
+        known = self._deeds.get(item_id, {}).get(kind)
         if known is not None:
             self.undo(known.number)
         elif self.persona:
@@ -216,7 +214,7 @@ class Learning(QObject):
 
     def rate(self, item_id: str, stars: int, session: int = 0, position: int = 0) -> None:
         """Record a rating; the one that stands already is taken back instead."""
-        known = self._reactions.get(item_id, {}).get(InteractionKind.RATING)
+        known = self._deeds.get(item_id, {}).get(InteractionKind.RATING)
         if known is not None and known.stars == stars:
             self.undo(known.number)
         elif self.persona:
@@ -298,7 +296,7 @@ class Learning(QObject):
             self.refresh()
         if before != self._chosen:
             self._recorded.clear()
-            self._reactions = {}
+            self._forget()
             self.reactions_changed.emit()
             self._ask_reactions()
 
@@ -315,7 +313,7 @@ class Learning(QObject):
             self.choose(wanted if wanted in names else "")
             if before is not None and wanted not in names:
                 self.lost.emit(before.name)
-            elif self.chosen != before or not self._reactions:
+            elif self.chosen != before or not self._deeds:
                 self._ask_reactions()
         self.personas_changed.emit(personas)
 
@@ -331,18 +329,23 @@ class Learning(QObject):
     def _take_reactions(self, history: History) -> None:
         if (history.catalog, history.persona) != self._chosen:
             return
-        self._reactions = {}
+        self._forget()
         for entry in reversed(history.entries):
             self._keep(entry.item_id, entry.kind, Deed(entry.number, entry.rating))
+        self._reacted = {item_id: _reacted(deeds) for item_id, deeds in self._deeds.items()}
         self.reactions_changed.emit()
 
     def _keep(self, item_id: str, kind: InteractionKind, deed: Deed) -> None:
         """Keep what was done; a verdict replaces the one before, as it does in the engine."""
-        deeds = self._reactions.setdefault(item_id, {})
+        deeds = self._deeds.setdefault(item_id, {})
         if kind.is_verdict:
             for before in [known for known in deeds if known.is_verdict]:
                 del deeds[before]
         deeds[kind] = deed
+
+    def _forget(self) -> None:
+        """Know of nothing that was done."""
+        self._deeds, self._reacted = {}, {}
 
     def _take_recorded(self, job: RecordInteraction, learnt: Learnt) -> None:
         if (job.catalog, job.persona) != self._chosen:
@@ -351,6 +354,7 @@ class Learning(QObject):
         if job.kind in KEPT:
             self._recorded.append(learnt.number)
             self._keep(job.item_id, job.kind, Deed(learnt.number, job.rating))
+            self._reacted[job.item_id] = _reacted(self._deeds[job.item_id])
             self.reactions_changed.emit()
         self.learnt.emit(job, learnt)
 
@@ -376,6 +380,10 @@ class Learning(QObject):
         )
         self._personas = replace(self._personas, personas=counted)
         self.personas_changed.emit(self._personas)
+
+
+def _reacted(deeds: Mapping[InteractionKind, Deed]) -> Reacted:
+    return Reacted(frozenset(deeds), max(deed.stars for deed in deeds.values()))
 
 
 def _no_list() -> None:
