@@ -97,6 +97,16 @@ def test_it_serves_a_persona(bundle: Path, catalog_home: Home, tmp_path: Path) -
     assert picture.stat().st_size > 50_000
 
 
+def test_it_trains_on_features_that_are_fitted(
+    bundle: Path, catalog_home: Home, tmp_path: Path
+) -> None:
+    """With compilers and libraries of signals that nothing else in a bundle asks for."""
+    features = ("--text", "tf-idf", "--audio", "mfcc", "--set", "epochs=2")
+    done = run(bundle, tmp_path, catalog_home.root, "train", *features, "--json", "--no-promote")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["state"] == "finished"
+
+
 def test_it_says_what_is_missing_in_an_empty_home(bundle: Path, tmp_path: Path) -> None:
     done = run(bundle, tmp_path, tmp_path / "home", "recommend", "--text", "duck")
     assert done.returncode == 2
