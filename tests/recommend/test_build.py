@@ -62,6 +62,10 @@ def test_all_that_need_no_deep_network_are_there() -> None:
     assert [fitted(kind).kind for kind in SHALLOW] == list(SHALLOW)
 
 
+def all_but(kind: RecommenderKind) -> list[RecommenderKind]:
+    return [one for one in SHALLOW if one is not kind]
+
+
 @pytest.mark.parametrize("kind", LEARNERS)
 def test_foresees_more_than_popularity(kind: RecommenderKind) -> None:
     assert hits(fitted(RecommenderKind.POPULARITY)) < 0.5
@@ -84,10 +88,9 @@ def test_one_is_scored_as_among_many(kind: RecommenderKind) -> None:
     np.testing.assert_allclose(alone, among, atol=1e-4)
 
 
-@pytest.mark.parametrize("kind", SHALLOW)
+@pytest.mark.parametrize("kind", all_but(RecommenderKind.BLEND))
 def test_the_same_data_and_seed_make_the_same_model(kind: RecommenderKind) -> None:
-    if kind is RecommenderKind.BLEND:
-        pytest.skip("its parts are compared one by one")
+    """A blend's parts are compared one by one."""
     assert arrays_equal(fitted(kind), recommender_of(kind).fit(circles()[0], looks()))
 
 
@@ -99,13 +102,12 @@ def test_what_its_arrays_restore_scores_alike(kind: RecommenderKind) -> None:
     np.testing.assert_array_equal(again.score(histories), model.score(histories))
 
 
-@pytest.mark.parametrize("kind", SHALLOW)
+@pytest.mark.parametrize("kind", all_but(RecommenderKind.BLEND))
 @pytest.mark.parametrize("likes", [[], [0, 4]])
 def test_a_dislike_raises_nothing_and_lowers_its_item(
     kind: RecommenderKind, likes: list[int]
 ) -> None:
-    if kind is RecommenderKind.BLEND:
-        pytest.skip("its parts raise nothing; standardised scores are relative")
+    """A blend's parts raise nothing, but its standardised scores are relative."""
     model, against = fitted(kind), int(of_kind(2, 3)[1])
     before = model.score(Histories.of_one(likes, [1.0] * len(likes), ITEMS))
     mixed = Histories.of_one([*likes, against], [1.0] * len(likes) + [-1.0], ITEMS)
@@ -114,10 +116,9 @@ def test_a_dislike_raises_nothing_and_lowers_its_item(
     assert change[0, against] < -1e-3
 
 
-@pytest.mark.parametrize("kind", SHALLOW)
+@pytest.mark.parametrize("kind", all_but(RecommenderKind.POPULARITY))
 def test_whoever_dislikes_a_kind_gets_less_of_it(kind: RecommenderKind) -> None:
-    if kind is RecommenderKind.POPULARITY:
-        pytest.skip("knows no kinds")
+    """Popularity knows no kinds."""
     model, disliked = fitted(kind), of_kind(2, 4)
     everything = Histories.of_one(list(range(12)), [1.0] * 12, ITEMS)
     but = Histories.of_one([*range(12), *disliked], [1.0] * 12 + [-1.0] * len(disliked), ITEMS)
