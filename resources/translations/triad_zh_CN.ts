@@ -1172,8 +1172,8 @@
         <translation>%1 / %2</translation>
     </message>
     <message>
-        <source>Nothing was done yet. What you like, dislike, save and open comes here.</source>
-        <translation>还没有任何操作。您喜欢、不喜欢、收藏和打开的内容会出现在这里。</translation>
+        <source>Nothing was done yet. What you open, like, dislike, rate, save and skip comes here.</source>
+        <translation>还没有任何操作。您打开、喜欢、不喜欢、评分、收藏和跳过的内容会出现在这里。</translation>
     </message>
     <message>
         <source>No entry is like that. Choose another kind or search for something else.</source>

@@ -84,7 +84,9 @@ class HistoryPanel(QWidget):
         self.count.setText(shown.replace("%2", f"{history.total:,}"))
         self.list.setVisible(bool(history.entries))
         self.none.setVisible(not history.entries)
-        empty = self.tr("Nothing was done yet. What you like, dislike, save and open comes here.")
+        empty = self.tr(
+            "Nothing was done yet. What you open, like, dislike, rate, save and skip comes here."
+        )
         narrow = self.tr("No entry is like that. Choose another kind or search for something else.")
         self.none.setText(narrow if history.total else empty)
         self.export.setEnabled(history.total > 0)
