@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import numpy as np
@@ -173,8 +173,12 @@ def _check_export(plan: BenchmarkPlan, data: Interactions) -> None:
     if plan.export.is_dir():
         raise InputError(plan.export, "is a folder; name a file to write the lists to")
     above = next(one for one in plan.export.absolute().parents if one.exists())
-    if not (above.is_dir() and os.access(above, os.W_OK | os.X_OK)):
-        raise InputError(plan.export, f"cannot be written into {above}; allow writing there")
+    try:
+        with TemporaryFile(dir=above):
+            pass
+    except OSError as error:
+        why = f"cannot be written into {above} ({error.strerror}); allow writing there"
+        raise InputError(plan.export, why) from error
 
 
 def _write_lists(path: Path, lists: Ids) -> None:

@@ -97,6 +97,7 @@ def test_a_folder_that_is_none_is_refused(plan: BenchmarkPlan, tmp_path: Path) -
         ("lists.npz", 50, "lists.npz: would number the drawn users anew"),
         (".", 0, "is a folder"),
         ("taste/train.npz/lists.npz", 0, "cannot be written into .*train.npz"),
+        ("/proc/lists.npz", 0, "cannot be written into /proc"),
     ],
 )
 def test_what_cannot_be_exported_is_refused_before_anything_is_measured(
