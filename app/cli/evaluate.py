@@ -135,7 +135,7 @@ def _show_sheets(measured: Evaluation) -> None:
     from rich.table import Table
 
     from app.engine.conclusion_text import sentences_of
-    from app.engine.evaluation_export import figure, sheets_of, signed
+    from app.engine.evaluation_export import figure, sheets_of
 
     for sheet in sheets_of(measured):
         table = Table(box=None, padding=(0, 2, 0, 0), title=sheet.title, title_justify="left")
@@ -144,7 +144,7 @@ def _show_sheets(measured: Evaluation) -> None:
             table.add_column("\n".join(column), justify="right")
         for name, shades in sheet.rows:
             cells = [shade.cell if shade else None for shade in shades[:SHOWN_COLUMNS]]
-            gains = ["" if one is None or one.gain is None else signed(one.gain) for one in cells]
+            gains = ["" if one is None else one.signed_gain for one in cells]
             figures = ["" if one is None else figure(one) for one in cells]
             table.add_row(name, *(f"{a} {b}".strip() for a, b in zip(figures, gains, strict=True)))
         table_console().print(table)

@@ -50,6 +50,11 @@ class EvaluationCell:
         """Whether it differs from its baseline beyond chance."""
         return self.p_value is not None and self.p_value < SIGNIFICANT
 
+    @property
+    def signed_gain(self) -> str:
+        """The gain with its sign, such as ``+0.012``; empty where nothing was compared."""
+        return "" if self.gain is None else f"{self.gain:+.3f}".replace("-", "−")
+
 
 class Claim(str, Enum):
     """What is concluded; the engine words it in English, the window in its language."""
@@ -128,7 +133,7 @@ def _places(cells: tuple[EvaluationCell, ...], separator: str) -> dict[str, str]
         "against": first.against,
         "figure": figures[0],
         "mean": figures[0] + ("" if math.isnan(first.spread) else f" ± {_figure(first.spread)}"),
-        "gain": _signed(first.gain),
+        "gain": first.signed_gain,
         "p": _chance(first.p_value),
         "last_column": last.column,
         "last_figure": figures[-1],
@@ -143,10 +148,6 @@ def _places(cells: tuple[EvaluationCell, ...], separator: str) -> dict[str, str]
 
 def _figure(value: float) -> str:
     return f"{value:.3f}"
-
-
-def _signed(gain: float | None) -> str:
-    return "" if gain is None else f"{gain:+.3f}".replace("-", "−")
 
 
 def _chance(p_value: float | None) -> str:

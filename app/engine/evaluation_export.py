@@ -94,7 +94,7 @@ def html_of(evaluation: Evaluation) -> str:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"figure": figure, "signed": signed, "chance": chance}
+    environment.filters |= {"figure": figure, "chance": chance}
     template = (files("resources") / "templates" / "evaluation.html").read_text("utf-8")
     return environment.from_string(template).render(
         evaluation=evaluation,
@@ -206,17 +206,12 @@ def _words(shade: Shade | None) -> str:
         return ""
     cell = shade.cell
     text = figure(cell)
-    return text if cell.gain is None else f"{text} ({signed(cell.gain)}, {chance(cell.p_value)})"
+    return text if cell.gain is None else f"{text} ({cell.signed_gain}, {chance(cell.p_value)})"
 
 
 def figure(cell: EvaluationCell) -> str:
     """Return mean and spread, such as ``0.412 ±0.020``."""
     return f"{cell.mean:.3f}" + ("" if math.isnan(cell.spread) else f" ±{cell.spread:.3f}")
-
-
-def signed(value: float) -> str:
-    """Return a gain with its sign."""
-    return f"{value:+.3f}".replace("-", "−")
 
 
 def chance(p_value: float | None) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from app.engine.messages import EvaluationCell
 from app.ui.evaluate.heat_model import HeatModel, Index
 from app.ui.evaluate.table import mark_of
-from app.ui.evaluate.wording import figure_text, gain_text, spread_text
+from app.ui.evaluate.wording import figure_text, spread_text
 from app.ui.plots.palette import heat_colour, ink_on
 from app.ui.theme import ThemeController
 
@@ -62,7 +62,7 @@ class HeatDelegate(QStyledItemDelegate):
 
     def _write(self, painter: QPainter, box: QRectF, cell: EvaluationCell, ink: QColor) -> None:
         painter.setPen(ink)
-        details = "  ".join(part for part in (spread_text(cell.spread), gain_text(cell)) if part)
+        details = "  ".join(part for part in (spread_text(cell.spread), cell.signed_gain) if part)
         upper, lower = QRectF(box), QRectF(box)
         if details:
             upper.setBottom(box.center().y() + 2)

@@ -74,17 +74,12 @@ def spread_text(spread: float) -> str:
     return f"± {spread:.3f}" if math.isfinite(spread) else ""
 
 
-def gain_text(cell: EvaluationCell) -> str:
-    """Return a gain with its sign, such as ``+0.012``; empty where nothing was compared."""
-    return "" if cell.gain is None else f"{cell.gain:+.3f}".replace("-", "−")
-
-
 def cell_text(cell: EvaluationCell) -> str:
     """Return all that is known of a figure, for tooltips and screen readers."""
     parts = [f"{cell.row}, {cell.column}: {cell.measure} {figure_text(cell.mean)}"]
     if spread := spread_text(cell.spread):
         parts.append(spread)
-    if gain := gain_text(cell):
+    if gain := cell.signed_gain:
         pattern = QCoreApplication.translate("Evaluate", "%1 against %2")
         parts.append(pattern.replace("%1", gain).replace("%2", cell.against))
     if cell.p_value is not None:
